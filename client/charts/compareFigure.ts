@@ -12,7 +12,7 @@ import type { Scale } from './standing.ts';
 import { en } from '../words/en/index.ts';
 import type { Words } from '../words/words.ts';
 import { type Frame, PAGE } from './frame.ts';
-import { estimatedWidth } from './marks/text.ts';
+import { estimatedWidth, type Ruler, textWidth } from './marks/text.ts';
 import type { Theme } from './theme.ts';
 import { type TimeTick, timeTicks } from './timeAxis.ts';
 
@@ -37,6 +37,8 @@ export interface CompareInput {
   /** in which the chart speaks; English where none are given */
   readonly words?: Words | undefined;
   readonly frame?: Frame | undefined;
+  /** measures the names of a card, so that none is shortened */
+  readonly ink?: Ruler | undefined;
   /** panes side by side, where all are alike; one where none are given */
   readonly columns?: number | undefined;
   /** while the window is dragged: the axes keep at least these ranges, and lines have half the points */
@@ -107,13 +109,10 @@ export function compareFigure(input: CompareInput): CompareFigure {
   const compact = width < COMPACT_WIDTH * frame.text;
   const columns = input.columns ?? 1;
   const usual = (columns > 1 ? 52 : compact ? 84 : 196) * frame.text;
-  // A card writes every name in full, as long as the lines keep more than half of it.
+  // A card writes every name in full, as long as the lines keep about half of it.
   const marginRight =
     frame.isCard && columns === 1
-      ? Math.min(
-          Math.max(usual, ...lines.map(({ label }) => estimatedWidth(label) * frame.text + 56 * frame.text)),
-          0.45 * width,
-        )
+      ? Math.min(Math.max(usual, ...lines.map(({ label }) => nameWidth(label, input) + 56 * frame.text)), 0.52 * width)
       : usual;
   const plotWidth = Math.max((width - marginRight - 40 * frame.text) / columns - (columns - 1) * 10, 60);
   const drawn = arrangement === 'difference' ? lines.slice(1) : lines;
@@ -159,6 +158,11 @@ export function compareFigure(input: CompareInput): CompareFigure {
     marginRight,
   };
 }
+
+const nameWidth = (name: string, { ink, theme, frame = PAGE }: CompareInput): number =>
+  ink
+    ? textWidth(ink, name, { family: theme.fontFamily, size: 12 * frame.text, weight: 600 })
+    : estimatedWidth(name) * frame.text;
 
 function figureLine(
   input: CompareInput,

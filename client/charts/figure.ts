@@ -23,7 +23,7 @@ import type { LevelSegment } from './levels.ts';
 import { en } from '../words/en/index.ts';
 import type { Words } from '../words/words.ts';
 import { type Frame, PAGE } from './frame.ts';
-import { type DrawnOverlay, drawnOverlay, type Overlay } from './overlay.ts';
+import { type DrawnOverlay, drawnOverlay, isSecond, type Overlay } from './overlay.ts';
 import { estimatedWidth } from './marks/text.ts';
 import { numberedEvents } from './steps.ts';
 import type { Theme } from './theme.ts';
@@ -74,6 +74,8 @@ export interface FigureInput {
   readonly frame?: Frame | undefined;
   /** other lines beside the index; not shown in the view of parts */
   readonly overlays?: readonly Overlay[] | undefined;
+  /** what the index itself is called beside another line */
+  readonly lineName?: string | undefined;
   /** stretches of one level, drawn over the index */
   readonly levels?: readonly LevelSegment[] | undefined;
   /** the bars, where they are known already */
@@ -174,7 +176,7 @@ export function dyadFigure(input: FigureInput): Figure {
   const beside = overlays.flatMap((overlay) => overlay.values.filter((value) => !Number.isNaN(value)));
   const upper =
     view.layer === 'index'
-      ? withHeadroom(
+      ? withRoom(
           roundRange(
             Math.min(series.neutral, ...band90.low, ...beside),
             Math.max(series.neutral, ...band90.high, ...beside),
@@ -183,8 +185,8 @@ export function dyadFigure(input: FigureInput): Figure {
             input.moving,
             100,
           ),
-          Math.max(...line, ...beside),
-          frame.isCard ? 0.08 : 0.2,
+          { low: Math.min(...line, ...beside), high: Math.max(...line, ...beside) },
+          frame.isCard ? { below: 0.12, above: 0.08 } : { below: 0, above: 0.2 },
         )
       : roundRange(0, Math.max(...conflict, ...cooperation), 10, 5, input.moving);
   const sums = bins.map(({ stack }) => ({
@@ -233,10 +235,13 @@ export function dyadFigure(input: FigureInput): Figure {
   };
 }
 
-/** px beside the plot of a card: its last value with the band, and the name of another line. */
+/** px beside the plot of a card: its last value with the band, and the name of another line, but for those that are named above the plot. */
 function cardMargin(width: number, compact: boolean, overlays: readonly Overlay[], text: number): number {
   if (compact) return 62 * text;
-  return Math.min(Math.max(100, ...overlays.map(({ label }) => estimatedWidth(label) + 16)) * text, 0.3 * width);
+  return Math.min(
+    Math.max(100, ...overlays.map((overlay) => (isSecond(overlay) ? 0 : estimatedWidth(overlay.label) + 16))) * text,
+    0.3 * width,
+  );
 }
 
 /** A range that holds both values, ends on round numbers and spans at least `span`. */
@@ -258,11 +263,17 @@ function roundRange(
   return { min, max };
 }
 
-/** Room for captions above a line that runs close under the top. */
-function withHeadroom(range: ValueRange, highest: number, share: number): ValueRange {
-  return range.max <= 90 && highest > range.max - share * (range.max - range.min)
-    ? { min: range.min, max: range.max + 10 }
-    : range;
+/** Room for the values of a line that runs close to an end of the range, as shares of it. */
+function withRoom(
+  { min, max }: ValueRange,
+  { low, high }: { readonly low: number; readonly high: number },
+  { below, above }: { readonly below: number; readonly above: number },
+): ValueRange {
+  const span = max - min;
+  return {
+    min: min >= 10 && low < min + below * span ? min - 10 : min,
+    max: max <= 90 && high > max - above * span ? max + 10 : max,
+  };
 }
 
 /** Round values in a range, about `most` of them. */

@@ -57,6 +57,10 @@ export function sharePoints(value: number, words: Words = en): string {
   return value !== 0 && Number(value.toFixed(1)) === 0 ? words.move.lessThan('0.05') : signed(value);
 }
 
+/** The same beside a bar. @example shareLabel(0.02) // '<0.05' */
+export const shareLabel = (value: number): string =>
+  value !== 0 && Number(value.toFixed(1)) === 0 ? '<0.05' : signed(value);
+
 /** Whole numbers with thousands apart. @example grouped(60310) // '60,310' */
 export function grouped(n: number): string {
   return String(n).replace(/\B(?=(\d{3})+$)/g, ',');

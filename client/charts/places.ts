@@ -16,6 +16,33 @@ export function overlaps(a: Box, b: Box, gap = 0): boolean {
 }
 
 /**
+ * As {@link spreadLabels}, of labels that take up different heights: each keeps to the limits with all of it. `undefined` where they have no room.
+ *
+ * @param wanted the middles
+ */
+export function spreadBoxes(
+  wanted: readonly number[],
+  heights: readonly number[],
+  top: number,
+  bottom: number,
+): number[] | undefined {
+  if (heights.reduce((sum, height) => sum + height, 0) > bottom - top) return undefined;
+  const order = wanted.map((_, i) => i).sort((a, b) => wanted[a]! - wanted[b]! || a - b);
+  const placed = [...wanted];
+  let edge = top;
+  for (const i of order) {
+    placed[i] = Math.max(wanted[i]!, edge + heights[i]! / 2);
+    edge = placed[i]! + heights[i]! / 2;
+  }
+  edge = bottom;
+  for (const i of order.toReversed()) {
+    placed[i] = Math.min(placed[i]!, edge - heights[i]! / 2);
+    edge = placed[i]! - heights[i]! / 2;
+  }
+  return placed;
+}
+
+/**
  * Heights of labels that each want to stand at a height of their own but need `spacing` between them: pushed apart as little
  * as their order allows, within the limits. In the order given. O(n log n).
  */

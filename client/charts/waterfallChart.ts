@@ -1,25 +1,22 @@
 /** A waterfall as a Chart.js configuration: floating bars, connectors, and every number written at its bar. */
 import type { Chart, ChartConfiguration, Plugin, Scale } from 'chart.js';
 import { en } from '../words/en/index.ts';
-import type { Words } from '../words/words.ts';
-import { plain, sharePoints, signed } from './format.ts';
-import { type Frame, PAGE } from './frame.ts';
+import { plain, shareLabel, signed } from './format.ts';
+import { PAGE } from './frame.ts';
 import { hatchBox } from './marks/hatchBox.ts';
 import { paper } from './marks/paper.ts';
 import { drawText, fitText, textWidth } from './marks/text.ts';
 import { type CategoryPaint, fade, type Theme } from './theme.ts';
 import type { WaterfallRow } from './waterfall.ts';
-
-export interface WaterfallInput {
-  readonly rows: readonly WaterfallRow[];
-  readonly theme: Theme;
-  /** pixels; see `waterfallHeight` */
-  readonly width: number;
-  readonly height: number;
-  /** in which the chart speaks; English where none are given */
-  readonly words?: Words | undefined;
-  readonly frame?: Frame | undefined;
-}
+import {
+  BEHIND,
+  indentOf,
+  type NameColumn,
+  nameColumn,
+  nameStyle,
+  valueRange,
+  type WaterfallInput,
+} from './waterfallColumns.ts';
 
 export type WaterfallPoint = [number, number] | null;
 export type WaterfallConfiguration = ChartConfiguration<'bar', WaterfallPoint[]>;
@@ -27,8 +24,6 @@ export type WaterfallConfiguration = ChartConfiguration<'bar', WaterfallPoint[]>
 const ROW_HEIGHT = 31;
 const BAR_HEIGHT = 19;
 const AXIS_HEIGHT = 26;
-/** A move of a tenth of a point must not fill the page. */
-const MAX_PIXELS_A_POINT = 90;
 const TOP = 4;
 
 export function waterfallHeight(rows: readonly WaterfallRow[]): number {
@@ -41,16 +36,12 @@ function barHeightOf({ rows, height, frame = PAGE }: WaterfallInput): number {
   return Math.min(BAR_HEIGHT * frame.text, Math.max(0.66 * room, 4));
 }
 
-/** Narrower than this, the notes behind the names are left out. */
-const COMPACT_WIDTH = 520;
-
 export function waterfallChart(input: WaterfallInput): WaterfallConfiguration {
   const { rows, theme, frame = PAGE } = input;
   const { inset, text } = frame;
   const width = input.width - inset.left - inset.right;
-  const isCompact = width < COMPACT_WIDTH * text;
-  const labelWidth = (isCompact ? 128 : 226) * text;
-  const range = valueRange(rows, Math.max(width - labelWidth, 80), text);
+  const column = nameColumn(input);
+  const range = valueRange(input, Math.max(width - column.width, 80));
   const font = { family: theme.fontFamily, size: 11 * text };
   const barHeight = barHeightOf(input);
   const paints = rows.map((row) => rowPaint(row, theme));
@@ -101,12 +92,12 @@ export function waterfallChart(input: WaterfallInput): WaterfallConfiguration {
           grid: { display: false },
           ticks: { display: false },
           afterFit: (axis: Scale) => {
-            axis.width = labelWidth;
+            axis.width = column.width;
           },
         },
       },
     },
-    plugins: [paper(input) as Plugin<'bar'>, connectors(input), hatching(input, paints), labels(input, isCompact)],
+    plugins: [paper(input) as Plugin<'bar'>, connectors(input), hatching(input, paints), labels(input, column)],
   };
 }
 
@@ -121,53 +112,6 @@ export function rowPaint({ kind, category, isOfActor }: WaterfallRow, theme: The
   return kind === 'fading'
     ? { fill: fade(paint.fill, theme.paper, 0.62), outline: paint.outline ?? paint.fill, hatched: paint.hatched }
     : paint;
-}
-
-interface AxisRange {
-  readonly min: number;
-  readonly max: number;
-  readonly ticks: readonly number[];
-  readonly digits: number;
-}
-
-/** Room for the number at a bar, and for the two at the last one, in px. */
-const NUMBER_WIDTH = 46;
-const TOTAL_WIDTH = 92;
-
-/** The part of the scale that gives the bars the most length while every number still stands beside its bar. */
-function valueRange(rows: readonly WaterfallRow[], plotWidth: number, text: number): AxisRange {
-  const shown = rows.filter(({ role }) => role !== 'heading');
-  const outer = shown.map(({ role, points, to }) => {
-    const room = (role === 'end' ? TOTAL_WIDTH : NUMBER_WIDTH) * text;
-    return { to, left: points < 0 ? room : 4, right: points < 0 ? 4 : room };
-  });
-  const edges = (pixelsPerPoint: number) => {
-    const from = Math.min(
-      ...shown.map((row) => Math.min(row.from, row.to)),
-      ...outer.map(({ to, left }) => to - left / pixelsPerPoint),
-    );
-    const to = Math.max(
-      ...shown.map((row) => Math.max(row.from, row.to)),
-      ...outer.map(({ to, right }) => to + right / pixelsPerPoint),
-    );
-    return { min: from, max: to };
-  };
-  let pixelsPerPoint = MAX_PIXELS_A_POINT;
-  const fits = (): boolean => {
-    const { min, max } = edges(pixelsPerPoint);
-    return (max - min) * pixelsPerPoint <= plotWidth;
-  };
-  while (!fits() && pixelsPerPoint > 0.1) pixelsPerPoint *= 0.97;
-  const tight = edges(pixelsPerPoint);
-  const spare = Math.max(plotWidth / pixelsPerPoint - (tight.max - tight.min), 0) / 2;
-  const min = tight.min - spare;
-  const max = tight.max + spare;
-  const step =
-    [0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50].find((size) => (max - min) / size <= Math.max(plotWidth / (70 * text), 2)) ??
-    50;
-  const ticks: number[] = [];
-  for (let i = Math.ceil(min / step); i * step <= max; i++) ticks.push(i * step);
-  return { min, max, ticks, digits: step < 1 ? 1 : 0 };
 }
 
 /** The middle of a row, and where a value of the index lies. */
@@ -239,8 +183,8 @@ function hatching(input: WaterfallInput, paints: readonly CategoryPaint[]): Wate
 }
 
 /** Names on the left, numbers at the bars. */
-function labels(input: WaterfallInput, isCompact: boolean): WaterfallPlugin {
-  const { rows, theme, words = en, frame = PAGE } = input;
+function labels(input: WaterfallInput, { hasNotes }: NameColumn): WaterfallPlugin {
+  const { rows, theme, words = en, frame = PAGE, ink } = input;
   const size = (px: number): number => px * frame.text;
   const origin = frame.inset.left;
   const text = { family: theme.fontFamily, size: size(12), baseline: 'middle' as const };
@@ -249,11 +193,15 @@ function labels(input: WaterfallInput, isCompact: boolean): WaterfallPlugin {
     afterDatasetsDraw(chart) {
       const { ctx, chartArea } = chart;
       const { x, y } = placeOf(chart);
-      drawText(ctx, isCompact ? words.waterfall.axisShort : words.waterfall.axis, origin, chartArea.bottom + size(13), {
-        ...text,
-        size: size(11),
-        colour: theme.muted,
-      });
+      const axis = { ...text, size: size(11), colour: theme.muted };
+      const isShort = textWidth(ink ?? ctx, words.waterfall.axis, axis) > chartArea.left - origin - size(14);
+      drawText(
+        ctx,
+        isShort ? words.waterfall.axisShort : words.waterfall.axis,
+        origin,
+        chartArea.bottom + size(13),
+        axis,
+      );
       const rowHeight = rows.length > 1 ? y(1) - y(0) : ROW_HEIGHT;
       rows.forEach((row, i) => {
         const at = y(i);
@@ -269,23 +217,22 @@ function labels(input: WaterfallInput, isCompact: boolean): WaterfallPlugin {
           ctx.stroke();
           ctx.restore();
         }
-        const indent = row.role === 'part' && (row.kind === 'new' || row.kind === 'fading') ? size(10) : 0;
+        const indent = size(indentOf(row));
         const name = {
           ...text,
-          size: size(row.role === 'heading' ? 11 : 12),
-          weight: isTotal ? 700 : 400,
+          ...nameStyle(row, frame.text),
           colour: row.role === 'heading' ? theme.muted : theme.ink,
         };
-        const note = isCompact ? '' : row.note;
+        const note = hasNotes ? row.note : '';
         const noteStyle = { ...text, size: size(11), colour: theme.muted, align: 'right' as const };
         const room =
           chartArea.left -
           origin -
           indent -
-          size(8) -
+          size(BEHIND) -
           (frame.isCard && note !== '' ? textWidth(ctx, note, noteStyle) + size(8) : 0);
         drawText(ctx, fitText(ctx, row.label, room, name), origin + indent, at, name);
-        if (note !== '') drawText(ctx, note, chartArea.left - size(10), at, noteStyle);
+        if (note !== '') drawText(ctx, note, chartArea.left - size(BEHIND), at, noteStyle);
         if (row.role === 'heading') return;
         if (isTotal) mark(ctx, theme, x(row.to), at, barHeightOf(input));
         if (row.role === 'start') {
@@ -302,7 +249,7 @@ function labels(input: WaterfallInput, isCompact: boolean): WaterfallPlugin {
         const end = x(row.to) + size(isLeft ? -6 : 6);
         const align = isLeft ? ('right' as const) : ('left' as const);
         if (row.role === 'part') {
-          drawText(ctx, sharePoints(row.points, words), end, at, {
+          drawText(ctx, shareLabel(row.points), end, at, {
             ...text,
             weight: 600,
             colour: theme.ink,

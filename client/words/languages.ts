@@ -13,6 +13,11 @@ export type Language = keyof typeof LOADS;
 
 export const LANGUAGES = Object.keys(LOADS) as Language[];
 
+export const inEach = <T>(of: (language: Language) => T): Readonly<Record<Language, T>> => ({
+  en: of('en'),
+  ko: of('ko'),
+});
+
 export const nameOfLanguage = (language: Language): string => LOADS[language].name;
 
 export const loadWords = (language: Language): Promise<Words> => LOADS[language].load();

@@ -2,10 +2,10 @@
 import type { CardInput, DyadInput, ModelInput } from '../../client/charts/card/cardInput.ts';
 import type { Presentation } from '../../client/charts/card/presentation.ts';
 import { normalTitle } from '../../client/charts/card/titleText.ts';
-import { longDate } from '../../client/charts/format.ts';
 import { canonicalView, type View, viewCode } from '../../client/charts/view.ts';
-import { type Language, WORDS } from '../../client/words/words.ts';
+import { inEach } from '../../client/words/languages.ts';
 import { countryName } from '../referenceData.ts';
+import { toIsoDate } from '../../models/calendar.ts';
 import type { ModelDefinition } from '../../models/model.ts';
 import { applyWhatIf } from '../../models/whatIf.ts';
 import type { Move } from '../../models/contract/move.ts';
@@ -33,7 +33,7 @@ export async function cardInput(sources: CardSources, view: View, presentation: 
   const { snapshots, publicUrl, madeBy } = sources;
   const resolved = await resolveView(snapshots, view);
   const vintages = modelsOf(resolved).map(({ vintage }) => vintage.key);
-  const key = [canonicalView(view), ...vintages, presentation.lang, publicUrl ?? '', madeBy ?? ''].join(' ');
+  const key = [canonicalView(view), ...vintages, publicUrl ?? '', madeBy ?? ''].join(' ');
   return { ...(await snapshots.cards.get(key, () => readCard(sources, resolved, presentation))), presentation };
 }
 
@@ -43,7 +43,7 @@ async function readCard(
   presentation: Presentation,
 ): Promise<CardInput> {
   const { view, model, vintage, direction, whatIf, to: date, overlay } = resolved;
-  const { codebook, names } = snapshots.reference;
+  const { codebook, names: table } = snapshots.reference;
   const code = viewCode(view);
   const shared = {
     presentation,
@@ -51,22 +51,23 @@ async function readCard(
     link: `${publicUrl ?? ''}/v/${code}`,
     ...(madeBy !== undefined && { madeBy }),
     model: modelInput(snapshots, resolved, resolved),
-    ...labels(snapshots, presentation.lang),
-    stale: await staleSentences(resolved, presentation.lang),
+    stale: await staleFeeds(resolved),
     codebook,
-    ...(view.title !== undefined && { titleStates: names.statesIn(normalTitle(view.title)) }),
+    ...(view.title !== undefined && { titleStates: table.statesIn(normalTitle(view.title)) }),
   };
   if (view.kind === 'compare') {
     const data: DyadInput[] = [];
     for (const dyad of view.dyads) data.push(await dyadInput(snapshots, resolved, dyad));
-    return { ...shared, view, data };
+    return { ...shared, names: namesIn(snapshots, view.dyads, data), view, data };
   }
   const { dyad } = view;
   const data = await dyadInput(snapshots, resolved, dyad);
+  const names = namesIn(snapshots, [dyad], [data]);
   const move = await moveBetween(snapshots, resolved, dyad);
-  if (view.kind === 'move') return { ...shared, view, data, move };
+  if (view.kind === 'move') return { ...shared, names, view, data, move };
   return {
     ...shared,
+    names,
     view,
     data,
     move,
@@ -80,32 +81,30 @@ async function readCard(
   };
 }
 
-/** Names of states and of types of events, by their codes. */
-function labels({ reference: { countries, codebook } }: Snapshots, language: Language) {
-  return {
-    names: Object.fromEntries([...countries.keys()].map((code) => [code, countryName(countries, code, language)])),
-    // A type that the words do not have (yet) has the codebook's label.
-    typeLabels: {
-      ...Object.fromEntries([...codebook].map(([type, { label }]) => [type, label])),
-      ...WORDS[language].types,
-    },
-  };
-}
+/** The names of the sides of some dyads, and of who acts in them. */
+const namesIn = (
+  { reference: { countries } }: Snapshots,
+  dyads: readonly string[],
+  data: readonly DyadInput[],
+): CardInput['names'] =>
+  Object.fromEntries(
+    [
+      ...dyads.flatMap((dyad) => dyad.split('-')),
+      ...data.flatMap(({ events }) => events.flatMap(({ actor, target }) => [actor, target])),
+    ].map((code) => [code, inEach((language) => countryName(countries, code, language))]),
+  );
 
 /**
- * One sentence for each feed behind the lines that had nothing, or nothing of the last days shown, when the view was pinned: what comes
- * in later marks no picture, because a pinned view keeps its bytes.
+ * The feeds behind the lines that had nothing, or nothing of the last days shown, when the view was pinned: what comes in later marks no
+ * picture, because a pinned view keeps its bytes.
  */
-async function staleSentences(resolved: ResolvedView, language: Language): Promise<string[]> {
-  const words = WORDS[language];
-  const sentences = new Set<string>();
+async function staleFeeds(resolved: ResolvedView): Promise<CardInput['stale']> {
+  const stale = new Map<string, CardInput['stale'][number]>();
   for (const { vintage } of modelsOf(resolved))
-    for (const { feed, day } of await vintage.source.newestDays()) {
-      if (day === -Infinity) sentences.add(words.machine.missing(feed.name));
-      else if (resolved.to - day > feed.staleAfterDays)
-        sentences.add(words.machine.stale(feed.name, longDate(day, words)));
-    }
-  return [...sentences];
+    for (const { feed, day } of await vintage.source.newestDays())
+      if (resolved.to - day > feed.staleAfterDays)
+        stale.set(`${feed.name} ${day}`, { feed: feed.name, newestDay: day === -Infinity ? null : toIsoDate(day) });
+  return [...stale.values()];
 }
 
 async function dyadInput(snapshots: Snapshots, resolved: ResolvedView, dyad: string): Promise<DyadInput> {

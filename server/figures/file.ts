@@ -4,7 +4,7 @@ import { csv } from './csv.ts';
 import type { Job } from './drawingPool.ts';
 import { PLAIN } from './fileOptions.ts';
 import { html } from './html.ts';
-import { measuringContext } from './measuring.ts';
+import { ruler } from './measuring.ts';
 import type { Page } from './page.ts';
 import { pdf } from './pdf.ts';
 import { pptx } from './pptx.ts';
@@ -12,7 +12,7 @@ import { png } from './png.ts';
 import { svg } from './svg.ts';
 
 export async function fileOf({ format, inputs, options = PLAIN }: Job): Promise<Buffer> {
-  const pages = inputs.map((input): Page => ({ input, card: cardChart(input, measuringContext()) }));
+  const pages = inputs.map((input): Page => ({ input, card: cardChart(input, ruler) }));
   const [only, another] = pages;
   if (!only) throw new RangeError('A figure without a card was asked for.');
   if (format === 'pdf') return pdf(pages);

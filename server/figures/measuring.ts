@@ -1,4 +1,5 @@
 /** How wide texts are in the bundled fonts, for layouts that are not painted. */
+import type { Ruler } from '../../client/charts/marks/text.ts';
 import { createCanvas } from './canvas.ts';
 import { type DrawingContext, inBundledFonts, useBundledFonts } from './drawing.ts';
 import type { Measure } from './vectorContext.ts';
@@ -10,8 +11,44 @@ export function measuringContext(): DrawingContext {
   return context;
 }
 
+/** Texts whose widths a thread remembers: those of some two hundred cards. */
+const REMEMBERED = 20_000;
+
+/** Measures a text of a font once: a layout that tries several arrangements asks for the same words again and again. */
+class RememberingRuler implements Ruler {
+  font = '';
+  #remembered = 0;
+  readonly #fonts = new Map<string, Map<string, number>>();
+
+  // A ruler has nothing to come back to: whoever measures names the font first.
+  save(): void {}
+  restore(): void {}
+
+  measureText(text: string): { readonly width: number } {
+    const known = this.#fonts.get(this.font)?.get(text);
+    return { width: known ?? this.#measured(text) };
+  }
+
+  #measured(text: string): number {
+    if (++this.#remembered > REMEMBERED) {
+      this.#fonts.clear();
+      this.#remembered = 1;
+    }
+    const { width } = inFont(this.font).measureText(text);
+    const widths = this.#fonts.get(this.font) ?? new Map<string, number>();
+    this.#fonts.set(this.font, widths.set(text, width));
+    return width;
+  }
+}
+
+/** Of this thread. */
+export const ruler: Ruler = new RememberingRuler();
+
 export const measure: Measure = {
-  width: (font, text) => inFont(font).measureText(text).width,
+  width: (font, text) => {
+    ruler.font = font;
+    return ruler.measureText(text).width;
+  },
   drop: (font, baseline) => (baseline === 'alphabetic' ? 0 : ascent(font, 'alphabetic') - ascent(font, baseline)),
 };
 

@@ -22,7 +22,7 @@ describe('the sentence of a card', () => {
     const { move } = input as { move: Move } & typeof input;
     const [a, b] = dyad.split('-') as [string, string];
     expect(cardTexts(input).sentence).toBe(
-      move.sentence.replace(`${dyad} tension`, `${input.names[a]}–${input.names[b]} tension`),
+      move.sentence.replace(`${dyad} tension`, `${input.names[a]!.en}–${input.names[b]!.en} tension`),
     );
   });
 
@@ -94,7 +94,7 @@ describe('a card warns', () => {
     expect(
       kinds(
         { ...SPRING, asOf: '2024-04-03T12:00:00.000Z', whatIf: 'indirect' },
-        { standing: 'draft', provisionalDays: 2, stale: ['Late.'] },
+        { standing: 'draft', provisionalDays: 2, stale: [{ feed: 'GDELT', newestDay: null }] },
       ),
     ).toEqual(['draft', 'what-if', 'as-of', 'stale', 'provisional']);
     expect(kinds(SPRING, { standing: 'superseded' })).toEqual(['superseded']);

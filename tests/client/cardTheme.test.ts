@@ -3,55 +3,7 @@ import { CARD_PAINTS } from '../../client/charts/card/cardTheme.ts';
 import { CARD_THEMES } from '../../client/charts/card/presentation.ts';
 import { linePaint, MAX_LINES } from '../../client/charts/linePaints.ts';
 import { CATEGORIES } from '../../models/codebook.ts';
-
-type Rgb = readonly [number, number, number];
-
-const channels = (colour: string): number[] => [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16));
-
-/** sRGB `#rrggbb` as linear light, IEC 61966-2-1. */
-function linear(colour: string): Rgb {
-  const [r, g, b] = channels(colour).map((c) =>
-    c / 255 <= 0.04045 ? c / 255 / 12.92 : ((c / 255 + 0.055) / 1.055) ** 2.4,
-  );
-  return [r!, g!, b!];
-}
-
-const luminance = ([r, g, b]: Rgb): number => 0.2126 * r + 0.7152 * g + 0.0722 * b;
-
-/** CIE L*, 0 to 100, from relative luminance (CIE 15): what a grey print keeps. */
-const lightness = (y: number): number => (y > 216 / 24389 ? 116 * Math.cbrt(y) - 16 : (24389 / 27) * y);
-
-/** Machado, Oliveira and Fernandes 2009, severity 1.0, applied to linear light. */
-const SIGHTS: Readonly<Record<string, readonly Rgb[]>> = {
-  'in colour and in grey': [
-    [1, 0, 0],
-    [0, 1, 0],
-    [0, 0, 1],
-  ],
-  'to a deuteranope': [
-    [0.367322, 0.860646, -0.227968],
-    [0.280085, 0.672501, 0.047413],
-    [-0.01182, 0.04294, 0.968881],
-  ],
-  'to a protanope': [
-    [0.152286, 1.052583, -0.204868],
-    [0.114503, 0.786281, 0.099216],
-    [-0.003882, -0.048116, 1.051998],
-  ],
-};
-
-function seen(colour: string, sight: string): number {
-  const light = linear(colour);
-  const [r, g, b] = SIGHTS[sight]!.map((row) =>
-    Math.min(Math.max(row[0] * light[0] + row[1] * light[1] + row[2] * light[2], 0), 1),
-  );
-  return lightness(luminance([r!, g!, b!]));
-}
-
-const contrast = (a: string, b: string): number => {
-  const [high, low] = [luminance(linear(a)), luminance(linear(b))].toSorted((p, q) => q - p);
-  return (high! + 0.05) / (low! + 0.05);
-};
+import { channels, contrast, seen, SIGHTS } from './colours.ts';
 
 describe.each(CARD_THEMES)('the %s card', (name) => {
   const theme = CARD_PAINTS[name];

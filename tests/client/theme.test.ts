@@ -1,25 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { CATEGORIES } from '../../models/codebook.ts';
+import { contrast } from './colours.ts';
 import { fade, THEMES, type ThemeName } from '../../client/charts/theme.ts';
-
-type Rgb = readonly [number, number, number];
-
-/** sRGB `#rrggbb` as linear light, IEC 61966-2-1. */
-function linear(colour: string): Rgb {
-  const [r, g, b] = [1, 3, 5].map((at) => {
-    const c = Number.parseInt(colour.slice(at, at + 2), 16) / 255;
-    return c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4;
-  });
-  return [r!, g!, b!];
-}
-
-const luminance = ([r, g, b]: Rgb): number => 0.2126 * r + 0.7152 * g + 0.0722 * b;
-
-const contrast = (a: string, b: string): number => {
-  const [high, low] = [luminance(linear(a)), luminance(linear(b))].toSorted((p, q) => q - p);
-  return (high! + 0.05) / (low! + 0.05);
-};
 
 const THEME_NAMES: ThemeName[] = ['light', 'dark'];
 

@@ -1,93 +1,61 @@
-/** Every preset and theme, in both languages, of real data: nothing clipped, nothing on top of anything else, nothing too small or too pale to read. */
+/**
+ * Where everything stands on a card. The whole grid of presets, sizes of text, languages, dyads and kinds of view is laid out by the fonts' own measures;
+ * that what is painted stands where it is laid out, and can be read, is seen in the pixels of a sample.
+ */
+import { createCanvas } from '@napi-rs/canvas';
 import { describe, expect, it } from 'vitest';
+import { cardFacts } from '../../client/charts/card/cardFacts.ts';
 import { SMALLEST_TEXT } from '../../client/charts/card/cardShape.ts';
-import { CARD_THEMES, PRESETS, type Presentation, type Preset } from '../../client/charts/card/presentation.ts';
-import type { View } from '../../client/charts/view.ts';
-import { baseline } from '../models/shipped.ts';
-import { type Recorded, type RecordedText, recordCard } from './recordedCard.ts';
-import { type Changes, compareView, dyadView, moveView, shippedCard } from './shippedCard.ts';
+import { CARD_THEMES, PRESETS, type Presentation, STANDARD } from '../../client/charts/card/presentation.ts';
+import type { Box } from '../../client/charts/places.ts';
+import { LANGUAGES } from '../../client/words/words.ts';
+import { drawScaled, type DrawingContext } from '../../server/figures/drawing.ts';
+import { contrast } from '../client/colours.ts';
+import { faultsOf, named } from './faults.ts';
+import { type Case, DYADS, KINDS } from './grid.ts';
+import { type Recorded, recordCard } from './recordedCard.ts';
+import { type Changes, dyadView, shippedCard } from './shippedCard.ts';
 
+const SIZES = [80, 100, 125, 150] as const;
 const SPRING = dyadView('KOR-RUS', '2024-03-01', '2024-04-05');
-const VIEWS: Readonly<Record<string, View>> = {
-  'KOR-RUS spring 2024': SPRING,
-  'KOR-RUS a year': dyadView('KOR-RUS', '2023-09-01', '2024-08-31', { step: 'week' }),
-  'CHN-LTU, sparse': dyadView('CHN-LTU', '2021-01-01', '2024-12-31'),
-  'CHN-LTU to today, nothing coded at its end': dyadView('CHN-LTU', '2021-03-22', '2026-08-31'),
-  'CHN-USA, dense': dyadView('CHN-USA', '2017-01-01', '2023-12-31', { step: 'month' }),
-  'a move': moveView('CHN-USA', '2022-01-01', '2023-12-31'),
-  'a comparison': compareView(['KOR-RUS', 'JPN-KOR', 'KOR-PRK'], '2022-01-01', '2024-12-31'),
-};
-const heavier = {
-  ...baseline,
-  name: 'heavier',
-  types: { ...baseline.types, sanction: { ...baseline.types['sanction']!, weight: 9 } },
-};
 
-const named = ({ text, left, right, top, bottom }: RecordedText): string =>
-  `"${text}" at ${left.toFixed(0)}–${right.toFixed(0)}, ${top.toFixed(0)}–${bottom.toFixed(0)}`;
+const cardOf = ({ view, changes }: Case, presentation: Partial<Presentation> = {}) =>
+  shippedCard(view, { ...changes, presentation });
 
-const clipped = ({ card, texts }: Recorded): string[] =>
-  texts
-    .filter(
-      ({ left, right, top, bottom }) =>
-        left < 0 || top < 0 || right > card.pixelWidth / card.scale || bottom > card.pixelHeight / card.scale,
-    )
-    .map(named);
-
-/** A pixel of overlap is the rounding of two boxes. */
-const overlapping = ({ texts }: Recorded): string[] =>
-  texts.flatMap((a, i) =>
-    texts
-      .slice(i + 1)
-      .flatMap((b) =>
-        a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1
-          ? [`${named(a)} and ${named(b)}`]
-          : [],
-      ),
-  );
-
-const small = ({ texts }: Recorded, preset: Preset): string[] =>
-  texts
-    .filter(({ pixels }) => pixels < SMALLEST_TEXT[preset] - 1e-6)
-    .map((text) => `${named(text)}: ${text.pixels} px`);
-
-/** WCAG 2.2, 1.4.3: text is large from 24 px, or 18.66 px in bold. */
-const pale = ({ texts }: Recorded): string[] =>
-  texts
-    .filter(({ contrast, pixels, weight }) => contrast < (pixels / 2 >= (weight >= 700 ? 18.66 : 24) ? 3 : 4.5))
-    .map((text) => `${named(text)}: ${text.contrast.toFixed(2)}`);
-
-function faultsOf(view: View, presentation: Partial<Presentation>, changes: Changes = {}): string[] {
-  const recorded = recordCard(shippedCard(view, { ...changes, presentation }));
-  expect(recorded.texts.length).toBeGreaterThan(8);
-  return [
-    ...clipped(recorded).map((text) => `clipped: ${text}`),
-    ...overlapping(recorded).map((text) => `overlapping: ${text}`),
-    ...small(recorded, presentation.preset ?? 'slide').map((text) => `too small: ${text}`),
-    ...pale(recorded).map((text) => `too pale: ${text}`),
-  ];
+/** Faults of a case in every preset and size, in all languages; themes take turns. */
+function faultsOfAll(one: Case, turn: number, sizes: readonly number[] = SIZES): string[] {
+  const listed = new Map<string, string>();
+  const faults: string[] = [];
+  for (const lang of LANGUAGES) {
+    const input = cardOf(one, { lang });
+    const facts = cardFacts(input);
+    PRESETS.forEach((preset, p) =>
+      sizes.forEach((text, s) => {
+        const presentation: Presentation = {
+          ...STANDARD,
+          preset,
+          text,
+          lang,
+          theme: CARD_THEMES[(turn + p + s) % CARD_THEMES.length]!,
+        };
+        const recorded = recordCard({ ...input, presentation }, facts);
+        const at = `${preset}, ${text}%`;
+        faults.push(...faultsOf(recorded, presentation).map((fault) => `${at}, ${lang}: ${fault}`));
+        const events = recorded.card.texts.events.map(({ id }) => id).join(' ');
+        if ((listed.get(at) ?? events) !== events) faults.push(`${at}: languages list different events`);
+        listed.set(at, events);
+      }),
+    );
+  }
+  return faults;
 }
 
-describe.each(PRESETS)('a card as %s', (preset) => {
-  it.each(Object.keys(VIEWS))('has room for every word, in both languages: %s', (name) => {
-    for (const lang of ['en', 'ko'] as const) expect(faultsOf(VIEWS[name]!, { preset, lang }), lang).toEqual([]);
+describe('every card, in all presets, sizes of text and languages, has a place for everything', () => {
+  it.each(Object.keys(KINDS))('%s', (kind) => {
+    DYADS.forEach((dyad, i) => expect(faultsOfAll(KINDS[kind]!(dyad, i), i), dyad).toEqual([]));
   });
 
-  it.each(CARD_THEMES)('is legible in its %s theme', (theme) => {
-    for (const name of ['CHN-LTU, sparse', 'a move', 'a comparison'])
-      expect(faultsOf(VIEWS[name]!, { preset, theme }), name).toEqual([]);
-  });
-
-  it('is legible beside a second model', () => {
-    expect(faultsOf({ ...SPRING, overlay: 'heavier@a1b2c3d4' }, { preset }, { second: heavier })).toEqual([]);
-  });
-
-  it.each([80, 125, 150])('holds its words at %i% of the size of text', (text) => {
-    for (const name of ['CHN-USA, dense', 'a move', 'a comparison'])
-      expect(faultsOf(VIEWS[name]!, { preset, text }), name).toEqual([]);
-  });
-
-  it('has room for every warning, a marking and a long title', () => {
+  it('also with every warning, a marking and a long title, in the usual size', () => {
     const view = {
       ...SPRING,
       asOf: '2024-04-03T12:00:00.000Z',
@@ -99,10 +67,107 @@ describe.each(PRESETS)('a card as %s', (preset) => {
     const changes: Changes = {
       standing: 'draft',
       provisionalDays: 4,
-      stale: ['The feed “gdelt” was last read on 2 April 2024: what came later is not there.'],
+      stale: [{ feed: 'gdelt', newestDay: '2024-04-02' }],
     };
-    for (const lang of ['en', 'ko'] as const) expect(faultsOf(view, { preset, lang }, changes), lang).toEqual([]);
+    expect(faultsOfAll({ view, changes }, 0, [100])).toEqual([]);
   });
+
+  it('in the same places in every theme: a colour moves nothing', () => {
+    const places = ({ texts }: Recorded): string[] => texts.map(named);
+    Object.values(KINDS).forEach((caseOf, i) => {
+      const input = cardOf(caseOf(DYADS[i]!, i));
+      const [light, ...others] = CARD_THEMES.map((theme) =>
+        places(recordCard({ ...input, presentation: { ...input.presentation, theme } })),
+      );
+      for (const other of others) expect(other).toEqual(light);
+    });
+  });
+});
+
+interface Pixels {
+  readonly width: number;
+  readonly height: number;
+  readonly rgba: Uint8ClampedArray;
+}
+
+/** The picture of a card as its PNG has it, with its words or without. */
+function painted({ card }: Recorded, hasWords: boolean): Pixels {
+  const canvas = createCanvas(card.pixelWidth, card.pixelHeight);
+  const ctx = canvas.getContext('2d');
+  if (!hasWords) {
+    ctx.fillText = () => undefined;
+    ctx.strokeText = () => undefined;
+  }
+  drawScaled(ctx as unknown as DrawingContext, card, card.scale);
+  const { width, height } = canvas;
+  return { width, height, rgba: ctx.getImageData(0, 0, width, height).data };
+}
+
+const colourAt = ({ width, rgba }: Pixels, x: number, y: number): number => {
+  const at = 4 * (y * width + x);
+  return (rgba[at]! << 16) | (rgba[at + 1]! << 8) | rgba[at + 2]!;
+};
+const hex = (colour: number): string => `#${colour.toString(16).padStart(6, '0')}`;
+
+/** Pixels of a box, no farther than the picture goes. */
+function* within({ width, height }: Pixels, { left, top, right, bottom }: Box): Generator<readonly [number, number]> {
+  for (let y = Math.max(Math.floor(top), 0); y < Math.min(Math.ceil(bottom), height); y++)
+    for (let x = Math.max(Math.floor(left), 0); x < Math.min(Math.ceil(right), width); x++) yield [x, y];
+}
+
+/** WCAG 2.2, 1.4.3: text is large from 24 px, or 18.66 px in bold; two pixels of a card are one of a page. */
+const leastContrast = (pixels: number, weight: number): number =>
+  pixels / 2 >= (weight >= 700 ? 18.66 : 24) ? 3 : 4.5;
+
+describe('what is painted stands where it is laid out, and can be read', () => {
+  const kinds = Object.values(KINDS);
+  it.each(PRESETS.flatMap((preset, p) => CARD_THEMES.map((theme, t) => [preset, theme, 3 * p + t] as const)))(
+    '%s, %s',
+    (preset, theme, i) => {
+      const text = SIZES[i % SIZES.length]!;
+      const input = cardOf(kinds[i % kinds.length]!(DYADS[i % DYADS.length]!, i), {
+        preset,
+        theme,
+        text,
+        lang: i % 2 === 0 ? 'en' : 'ko',
+      });
+      const recorded = recordCard(input);
+      const { scale } = recorded.card;
+      const [worded, bare] = [painted(recorded, true), painted(recorded, false)];
+      const boxOf = ({ left, top, right, bottom }: Box, around: number): Box => ({
+        left: left * scale - around,
+        top: top * scale - around,
+        right: right * scale + around,
+        bottom: bottom * scale + around,
+      });
+      const laid = new Uint8Array(worded.width * worded.height);
+      const faults: string[] = [];
+      for (const one of recorded.texts) {
+        let inked = 0;
+        const behind = new Map<number, number>();
+        for (const [x, y] of within(worded, boxOf(one, 0))) {
+          const ground = colourAt(bare, x, y);
+          if (colourAt(worded, x, y) !== ground) inked++;
+          behind.set(ground, (behind.get(ground) ?? 0) + 1);
+        }
+        if (inked === 0) faults.push(`nothing is painted of ${named(one)}`);
+        const [ground] = [...behind].reduce((most, one) => (one[1] > most[1] ? one : most));
+        const ratio = contrast(one.colour, one.halo ?? hex(ground));
+        if (ratio < leastContrast(one.size * scale, one.weight))
+          faults.push(`too pale: ${named(one)}, ${ratio.toFixed(2)}`);
+        // The library measures in whole pixels of the layout.
+        for (const [x, y] of within(worded, boxOf(one, scale * (one.halo === undefined ? 1 : 2) + 1)))
+          laid[y * worded.width + x] = 1;
+      }
+      const colours = [worded, bare].map(({ rgba }) => new Uint32Array(rgba.buffer, rgba.byteOffset, rgba.length / 4));
+      const beyond = laid.reduce(
+        (sum, isLaid, at) => sum + Number(isLaid === 0 && colours[0]![at] !== colours[1]![at]),
+        0,
+      );
+      expect(faults).toEqual([]);
+      expect(beyond, 'pixels of words where no word is laid out').toBe(0);
+    },
+  );
 });
 
 describe('a card', () => {
@@ -123,23 +188,31 @@ describe('a card', () => {
     const { card, texts } = recordCard(
       shippedCard({ ...SPRING, marking: 'OFFICIAL – SENSITIVE' }, { standing: 'draft' }),
     );
-    const titleSize = texts.find(({ text }) => card.texts.title.startsWith(text))!.pixels;
-    expect(Math.max(...texts.map(({ pixels }) => pixels))).toBe(titleSize);
+    const titleSize = texts.find(({ text }) => card.texts.title.startsWith(text))!.size;
+    expect(Math.max(...texts.map(({ size }) => size))).toBe(titleSize);
     const marks = texts.filter(({ text }) => text === 'OFFICIAL – SENSITIVE');
-    expect(marks.map(({ pixels }) => pixels < 0.6 * titleSize)).toEqual([true, true]);
+    expect(marks.map(({ size }) => size < 0.6 * titleSize)).toEqual([true, true]);
     expect(Math.min(...texts.map(({ top }) => top))).toBe(marks[0]!.top);
     expect(Math.max(...texts.map(({ bottom }) => bottom))).toBe(marks[1]!.bottom);
   });
 
   it('breaks a name that is wider than the card, and clips nothing of it', () => {
     const word = 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft'.repeat(2);
-    const recorded = recordCard(
-      shippedCard(
-        { ...SPRING, title: `${word} 대한민국러시아연방조선민주주의인민공화국 북대서양조약기구 유럽연합` },
-        { presentation: { preset: 'square' } },
-      ),
+    const input = shippedCard(
+      { ...SPRING, title: `${word} 대한민국러시아연방조선민주주의인민공화국 북대서양조약기구 유럽연합` },
+      { presentation: { preset: 'square' } },
     );
-    expect(clipped(recorded)).toEqual([]);
+    const recorded = recordCard(input);
+    expect(faultsOf(recorded, input.presentation)).toEqual([]);
     expect(recorded.texts.map(({ text }) => text).join('')).toContain(word);
+  });
+
+  it('writes nothing smaller than its preset has it, whatever size is asked for', () => {
+    for (const preset of PRESETS) {
+      const { card, texts } = recordCard(shippedCard(SPRING, { presentation: { preset, text: 80 } }));
+      expect(Math.min(...texts.map(({ size }) => size * card.scale)), preset).toBeGreaterThanOrEqual(
+        SMALLEST_TEXT[preset] - 1e-6,
+      );
+    }
   });
 });

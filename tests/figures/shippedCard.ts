@@ -77,25 +77,27 @@ export interface Changes {
   readonly standing?: ModelInput['standing'];
   readonly model?: ModelDefinition;
   readonly second?: ModelDefinition;
-  readonly stale?: readonly string[];
+  readonly stale?: CardInput['stale'];
   /** days at the end of the series that are provisional */
   readonly provisionalDays?: number;
+  /** acts as a machine codes them, by a model that reads a feed: nobody wrote a headline, and nobody checked them */
+  readonly isMachine?: boolean;
   /** events up to this day are known, and no later ones; the coverage ends with them */
   readonly lastEvent?: string;
 }
 
 /** @example shippedCard(dyadView('KOR-RUS', '2024-03-01', '2024-04-05'), { presentation: { preset: 'memo' } }) */
-export function shippedCard(view: View, changes: Changes = {}): CardInput {
+export function shippedCard(view: View, given: Changes = {}): CardInput {
+  const changes = given.isMachine === true ? { ...given, model: machineModel } : given;
   if (view.kind === 'compare')
     return {
       ...base(view, changes),
       view,
       data: view.dyads.map((dyad) => dyadInput(view, dyad, changes)),
-      codebook,
     } satisfies CompareCardInput;
   const data = dyadInput(view, view.dyad, changes);
   const move = moveAnswer(view, data, changes.model ?? baseline2);
-  if (view.kind === 'move') return { ...base(view, changes), view, data, move, codebook } satisfies MoveCardInput;
+  if (view.kind === 'move') return { ...base(view, changes), view, data, move } satisfies MoveCardInput;
   const contributions = {
     dyad: view.dyad,
     date: view.to,
@@ -114,7 +116,7 @@ export function shippedCard(view: View, changes: Changes = {}): CardInput {
         series: seriesAnswer(view, view.dyad, data.columns, changes.second, changes),
       }
     : null;
-  return { ...base(view, changes), view, data, move, contributions, overlay, codebook } satisfies DyadCardInput;
+  return { ...base(view, changes), view, data, move, contributions, overlay } satisfies DyadCardInput;
 }
 
 function base(view: View, { presentation, standing = 'published', model = baseline2, stale = [] }: Changes) {
@@ -124,15 +126,14 @@ function base(view: View, { presentation, standing = 'published', model = baseli
     code: viewCode(view),
     link: `https://tension.example.org/v/${viewCode(view)}`,
     model: modelInput(model, standing, HASH),
-    names: Object.fromEntries(countries.map((row) => [row['iso3']!, row[shown.lang === 'ko' ? 'name_ko' : 'name']!])),
-    typeLabels: {
-      ...Object.fromEntries([...codebook].map(([type, { label }]) => [type, label])),
-      ...WORDS[shown.lang].types,
-    },
+    names: Object.fromEntries(countries.map((row) => [row['iso3']!, { en: row['name']!, ko: row['name_ko']! }])),
+    codebook,
     stale,
     ...(view.title !== undefined && { titleStates: names.statesIn(normalTitle(view.title)) }),
   };
 }
+
+const machineModel: ModelDefinition = { ...baseline2, name: 'gdelt', feeds: ['gdelt'] };
 
 const modelInput = (definition: ModelDefinition, standing: ModelInput['standing'], hash: string): ModelInput => ({
   name: definition.name,
@@ -164,7 +165,9 @@ function dyadInput(view: View, dyad: string, changes: Changes): DyadInput {
   const ids = new Set(columns.ids);
   return {
     series: seriesAnswer(view, dyad, columns, changes.model ?? baseline2, changes),
-    events: rows.map(recordOf).filter(({ id }) => ids.has(id)),
+    events: rows
+      .map((row) => (changes.isMachine === true ? machineRecordOf(row) : recordOf(row)))
+      .filter(({ id }) => ids.has(id)),
     columns,
   };
 }
@@ -205,6 +208,17 @@ function seriesAnswer(
       uncovered: coverage.uncovered.map(dates),
       note: null,
     },
+    ...(model.feeds && {
+      feeds: model.feeds.map((feed) => ({
+        feed,
+        name: feed.toUpperCase(),
+        newestDay: view.to,
+        lastTakenAt: view.asOf,
+        lacking: 0,
+        stale: false,
+        sentence: '',
+      })),
+    }),
     points: Array.from(score.tension, (tension, i) => {
       const { low, high } = bandOf(tension, score.sd[i]!, model.scale, Z90);
       return {
@@ -251,6 +265,20 @@ function recordOf(row: Row): EventRecord & NamedAct {
     headlineKo: row['headline_ko']!,
     revision: 1,
     recordedAt: AS_OF,
+  };
+}
+
+/** As server/feeds/toEvent.ts writes it. */
+function machineRecordOf(row: Row): EventRecord & NamedAct {
+  const record = recordOf(row);
+  const nameOf = (code: string): string => countries.find(({ iso3 }) => iso3 === code)!['name']!;
+  return {
+    ...record,
+    verified: false,
+    headline: '',
+    headlineKo: '',
+    summary: `${nameOf(record.actor)} towards ${nameOf(record.target)}: ${codebook.get(record.type)!.label.toLowerCase()} (CAMEO ${record.cameo}), told in 12 rows and 3 reports.`,
+    sourceName: 'GDELT',
   };
 }
 

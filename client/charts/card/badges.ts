@@ -1,4 +1,5 @@
 /** What a reader must know before believing the picture, the most severe first. */
+import { epochDay } from '../../../models/calendar.ts';
 import { parseWhatIf } from '../../../models/whatIf.ts';
 import type { Stretch } from '../../../models/stretch.ts';
 import { blankWords } from '../coverageWords.ts';
@@ -20,6 +21,8 @@ export interface CardBadge {
     | 'as-of'
     | 'provisional';
   readonly text: string;
+  /** where there is little room; empty where the computed title says it */
+  readonly short?: string;
 }
 
 /** @param titleFaults of a typed title: it is handed on only with the contradiction below it */
@@ -29,17 +32,32 @@ export function badges(facts: CardFacts, [titleFault]: readonly string[]): CardB
   const texts = words.card.badges;
   const found: CardBadge[] = [];
   const add = (kind: CardBadge['kind'], text: string): void => void found.push({ kind, text });
+  const isComputed = view.title === undefined;
   if (titleFault !== undefined) add('title', texts.title(titleFault.replace(/\.$/, '')));
   if (model.standing === 'draft') add('draft', texts.draft);
   if (view.kind === 'dyad' && view.whatIf !== undefined) add('what-if', texts.whatIf(whatIfText(facts, view.whatIf)));
   if (isKnownEarlier) add('as-of', texts.asOf(momentText(view.asOf, words)));
   if (model.standing === 'superseded')
     add('superseded', texts.superseded(words.card.model(model.name, model.version, model.hash)));
-  if (model.definition.feeds) add('machine', words.machine.notActs.replace(/[.。]$/, ''));
-  for (const text of input.stale) add('stale', text);
+  if (model.definition.feeds)
+    found.push({
+      kind: 'machine',
+      text: words.machine.notActs.replace(/[.。]$/, ''),
+      ...(isComputed && { short: '' }),
+    });
+  for (const { feed, newestDay } of input.stale)
+    add(
+      'stale',
+      newestDay === null
+        ? words.machine.missing(feed)
+        : words.machine.stale(feed, longDate(epochDay(newestDay), words)),
+    );
   found.push(...coverageBadges(facts));
   return found;
 }
+
+/** More lines than this are counted where there is little room. */
+const NAMED_LINES = 2;
 
 function coverageBadges({ input, lines, words }: CardFacts): CardBadge[] {
   const { card, charts } = words;
@@ -50,12 +68,21 @@ function coverageBadges({ input, lines, words }: CardFacts): CardBadge[] {
   // Any sparsely coded day of the view is hatched in the plot, and the card says why.
   const sparse = lines.filter((line) => !line.end.isUncovered && hasWithin(line, 'sparse'));
   if (input.view.kind === 'compare') {
-    if (blank.length > 0) add('uncovered', card.badges.uncoveredLines(blank.map((line) => sinceText(line, words))));
-    if (sparse.length > 0) add('sparse', card.badges.sparseLines(sparse.map(({ pair }) => pair)));
+    const tell = (kind: CardBadge['kind'], text: string, short: string): void =>
+      void found.push({ kind, text, ...(lines.length > NAMED_LINES && { short }) });
+    const { uncoveredLines, uncoveredCount, sparseLines, sparseCount } = card.badges;
+    if (blank.length > 0)
+      tell('uncovered', uncoveredLines(blank.map((line) => sinceText(line, words))), uncoveredCount(blank.length));
+    if (sparse.length > 0) tell('sparse', sparseLines(sparse.map(({ pair }) => pair)), sparseCount(sparse.length));
   } else {
     // Of a feed, days without a file are unknown: the line and the badge of the feed say so.
     if (!feeds && blank.length > 0) add('uncovered', card.badges.uncovered(nothingText(lines[0], words)));
-    if (sparse.length > 0) add('sparse', card.badges.sparse(charts.sparseRule(flag.minEvents, flag.minEventsDays)));
+    if (sparse.length > 0)
+      found.push({
+        kind: 'sparse',
+        text: card.badges.sparse(charts.sparseRule(flag.minEvents, flag.minEventsDays)),
+        ...(input.view.title === undefined && lines[0].end.isSparse && { short: '' }),
+      });
   }
   const provisional = lines.flatMap(({ end }) => (end.isProvisional ? [end.provisionalFrom!] : []));
   if (provisional.length > 0) add('provisional', card.badges.provisional(longDate(Math.min(...provisional), words)));
@@ -77,5 +104,9 @@ function sinceText({ series, pair, to }: DyadFacts, words: CardFacts['words']): 
 }
 
 function whatIfText({ input, words }: CardFacts, text: string): string {
-  return whatIfWords(parseWhatIf(text).whatIf, { type: (type) => words.whatIf.plural(typeLabel(input, type)) }, words);
+  return whatIfWords(
+    parseWhatIf(text).whatIf,
+    { type: (type) => words.whatIf.plural(typeLabel(input, type, words)) },
+    words,
+  );
 }

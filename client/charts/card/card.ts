@@ -13,20 +13,27 @@ import { dyadChart } from '../dyadChart.ts';
 import { dyadFigure, type Figure } from '../figure.ts';
 import { signed } from '../format.ts';
 import type { Frame } from '../frame.ts';
-import { type DrawingContext, estimatedWidth } from '../marks/text.ts';
+import { estimatedWidth, type Ruler } from '../marks/text.ts';
 import { modelLine, type Overlay } from '../overlay.ts';
 import { fewerRows, type WaterfallRow, waterfallRows } from '../waterfall.ts';
 import { waterfallChart } from '../waterfallChart.ts';
 import type { Words } from '../../words/words.ts';
-import { type CardFacts, cardFacts } from './cardFacts.ts';
-import { type CardInput, type DyadCardInput, isCompare, isMove, type MoveCardInput } from './cardInput.ts';
+import { type CardFacts, cardFacts, inOtherLanguages } from './cardFacts.ts';
+import {
+  type CardInput,
+  type DyadCardInput,
+  isCompare,
+  isMove,
+  type ModelInput,
+  type MoveCardInput,
+} from './cardInput.ts';
 import { type CardLayout, cardLayout, type Layable } from './cardLayout.ts';
 import { eventListOf } from './cardEvents.ts';
 import { drawPlaced } from './placed.ts';
 import { CARD_PAINTS } from './cardTheme.ts';
 import { type CardTexts, listedEvents, textsOf } from './cardTexts.ts';
 import { FORMATS, MAX_TEXT } from './presentation.ts';
-import { qrOf } from './qr.ts';
+import { type QrCode, qrOf } from './qr.ts';
 
 export interface Card {
   /** draws the whole card; whoever draws it registers CHART_PARTS (parts.ts) */
@@ -55,14 +62,16 @@ export type Shown =
   | { readonly kind: 'move'; readonly rows: readonly WaterfallRow[] };
 
 /**
- * @param ink any canvas context with the fonts of the card: it only measures
+ * @param ink has the fonts of the card
  * @param room px of the layout at 100% text, for a card whose title, marking and margin stand elsewhere; a picture of the preset where none is given
+ * @param facts of the input; they are the same in every size and theme
  * @throws RangeError when a series of the input has no day
  */
 export function cardChart(
   input: CardInput,
-  ink: DrawingContext,
+  ink: Ruler,
   room?: { readonly width: number; readonly height: number },
+  facts = cardFacts(input),
 ): Card {
   const { preset, text, density, theme } = input.presentation;
   const format = FORMATS[preset];
@@ -70,35 +79,28 @@ export function cardChart(
   const pixelWidth = (room ? room.width * format.scale : format.width) * density;
   const pixelHeight = (room ? room.height * format.scale : format.height) * density;
   const size = { width: Math.ceil(pixelWidth / scale), height: Math.ceil(pixelHeight / scale) };
-  const facts = cardFacts(input);
-  const texts = textsOf(facts);
   const paints = CARD_PAINTS[theme];
   const plot = isCompare(input)
-    ? comparePlot(facts)
+    ? comparePlot(facts, ink)
     : isMove(input)
-      ? movePlot(input, facts.words)
+      ? movePlot(input, facts.words, ink)
       : dyadPlot(input, facts);
   // What the rounded size adds lies beyond the picture.
   const [width, height] = [pixelWidth / scale, pixelHeight / scale];
-  const isAddress = input.link.startsWith('http');
-  const layout = cardLayout(ink, {
+  let made: QrCode | undefined;
+  const qr = (): QrCode => (made ??= qrOf(input.link));
+  const layable = (told: CardFacts) => ({
+    ...wordsOf(told, qr),
     presentation: input.presentation,
-    texts,
-    code: facts.words.card.footer.view(input.code),
-    madeBy: input.madeBy ?? facts.words.card.footer.product,
-    link: isAddress
-      ? input.link.replace(/^https?:\/\//, '')
-      : facts.words.card.footer.typed(facts.words.pictures.title),
-    qr: isAddress ? qrOf(input.link) : undefined,
-    marking: input.view.marking,
     isBody: room !== undefined,
-    names: [...facts.lines.map(({ pair }) => pair), ...facts.lines.flatMap(({ names }) => names)],
-    list: facts.numbered.length === 0 ? undefined : (most) => eventListOf(facts, most),
-    legend: plot.legend,
+    legend: plot.legend(told.words),
+    least: plot.least,
     width,
     height,
     family: paints.fontFamily,
   });
+  const own = layable(facts);
+  const layout = cardLayout(ink, own, () => inOtherLanguages(facts).map(layable));
   const frame: Frame = { inset: layout.inset, text: layout.text, isCard: true, detail: layout.detail };
   const { configuration: plotted, shown } = plot.draw(size, frame, layout.listed);
   const around: Plugin = {
@@ -114,7 +116,23 @@ export function cardChart(
     scale,
     pixelWidth,
     pixelHeight,
-    texts: { ...texts, ...listedEvents(facts, layout.listed) },
+    texts: { ...own.texts, ...listedEvents(facts, layout.listed) },
+  };
+}
+
+function wordsOf(facts: CardFacts, qr: () => QrCode) {
+  const { input, lines, words } = facts;
+  const { footer } = words.card;
+  const isAddress = input.link.startsWith('http');
+  return {
+    texts: textsOf(facts),
+    code: footer.view(input.code),
+    madeBy: input.madeBy ?? footer.product,
+    link: isAddress ? input.link.replace(/^https?:\/\//, '') : footer.typed(words.pictures.title),
+    qr: isAddress ? qr : undefined,
+    marking: input.view.marking,
+    names: [...lines.map(({ pair }) => pair), ...lines.flatMap(({ names }) => names)],
+    list: facts.numbered.length === 0 ? undefined : (most: number) => eventListOf(facts, most),
   };
 }
 
@@ -125,7 +143,9 @@ interface Size {
 
 /** The plot of a card: what its legend names, and the chart in a given frame with so many numbered events. */
 interface Plot {
-  readonly legend: Layable['legend'];
+  readonly legend: (words: Words) => Layable['legend'];
+  /** height in px at the size of a page's text that it needs at least */
+  readonly least: number;
   readonly draw: (
     size: Size,
     frame: Frame,
@@ -139,11 +159,13 @@ function dyadPlot(input: DyadCardInput, { lines: [facts], words }: CardFacts): P
   const explained: Explained = { basis, model: model.definition, categoryOf: categoryPositions(codebook) };
   const bins = stackedBins(series, explained, from, to);
   return {
-    legend: stackedCategories(bins).map(({ category, points }) => ({
-      category,
-      label: words.categories[category],
-      value: Math.abs(points) < 0.05 ? '' : signed(points),
-    })),
+    least: 0,
+    legend: (told) =>
+      stackedCategories(bins).map(({ category, points }) => ({
+        category,
+        label: told.categories[category],
+        value: Math.abs(points) < 0.05 ? '' : signed(points),
+      })),
     draw(size, frame, most) {
       const figure = dyadFigure({
         series,
@@ -156,6 +178,7 @@ function dyadPlot(input: DyadCardInput, { lines: [facts], words }: CardFacts): P
         words,
         frame,
         overlays: overlaysOf(input, words),
+        lineName: nameOfModel(model, words),
         ...size,
       });
       // Chart.js types a configuration by the kind of its datasets; whoever draws a card takes any.
@@ -167,18 +190,25 @@ function dyadPlot(input: DyadCardInput, { lines: [facts], words }: CardFacts): P
 function overlaysOf({ overlay }: DyadCardInput, words: Words): Overlay[] {
   const second = overlay && dailySeries(overlay.series);
   if (!overlay || !second) return [];
-  const name = `${overlay.model.name} v${overlay.model.version}`;
-  return [modelLine(second, second.feeds ? words.sourceKinds.machine.line(name) : name)];
+  return [modelLine(second, nameOfModel(overlay.model, words))];
+}
+
+function nameOfModel({ name, version, definition }: ModelInput, words: Words): string {
+  const text = `${name} v${version}`;
+  return definition.feeds ? words.sourceKinds.machine.line(text) : text;
 }
 
 /** px at the size of a page's text: a row whose number still stands clear of its neighbours', and the axis below. */
 const LEAST_ROW = 16;
 const WATERFALL_AXIS = 30;
+/** Start, end, and the largest parts between. */
+const LEAST_ROWS = 5;
 
-function movePlot(input: MoveCardInput, words: Words): Plot {
+function movePlot(input: MoveCardInput, words: Words, ink: Ruler): Plot {
   const rows = waterfallRows(input.move, words, ['', '']);
   return {
-    legend: [],
+    least: LEAST_ROW * Math.min(rows.length, LEAST_ROWS) + WATERFALL_AXIS,
+    legend: () => [],
     draw(size, frame) {
       const room = size.height - frame.inset.top - frame.inset.bottom - WATERFALL_AXIS * frame.text;
       const shown = fewerRows(rows, Math.floor(room / (LEAST_ROW * frame.text)), words);
@@ -187,6 +217,7 @@ function movePlot(input: MoveCardInput, words: Words): Plot {
         theme: CARD_PAINTS[input.presentation.theme],
         words,
         frame,
+        ink,
         ...size,
       }) as unknown as ChartConfiguration;
       return { configuration, shown: { kind: 'move', rows: shown } };
@@ -197,19 +228,21 @@ function movePlot(input: MoveCardInput, words: Words): Plot {
 /** In one pane. */
 const MAX_LINES_TOGETHER = 3;
 
-function comparePlot({ input, lines: compared, words }: CardFacts): Plot {
+function comparePlot({ input, lines: compared, words }: CardFacts, ink: Ruler): Plot {
   const lines = compared.map(({ series, pair, events }) =>
     indexLine(
       series.dyad,
       pair,
-      pair,
+      series.dyad,
       series,
       events.map(({ day }) => day),
     ),
   );
   const [from, to] = [epochDay(input.view.from), epochDay(input.view.to)];
   return {
-    legend: [],
+    // In one pane, which needs the least, each name has a line beside it.
+    least: LEAST_NAME * lines.length + TIME_AXIS,
+    legend: () => [],
     draw(size, frame) {
       const columns = gridColumns(
         lines.map(({ label }) => label),
@@ -228,6 +261,7 @@ function comparePlot({ input, lines: compared, words }: CardFacts): Plot {
         theme: CARD_PAINTS[input.presentation.theme],
         words,
         frame,
+        ink,
         ...size,
       });
       return {
@@ -238,7 +272,9 @@ function comparePlot({ input, lines: compared, words }: CardFacts): Plot {
   };
 }
 
-/** px at the size of a page's text: what stands beside the panes, between two rows of them, and of one pane at least. */
+/** px at the size of a page's text: a name beside its line; what stands beside the panes, between two rows of them, and of one pane at least. */
+const LEAST_NAME = 15;
+const TIME_AXIS = 40;
 const BESIDE_GRID = 96;
 const BETWEEN_ROWS = 40;
 const LEAST_PANE = 34;

@@ -5,17 +5,18 @@ import type { Direction } from '../../../models/dyad.ts';
 import { scoreOf } from '../../../models/score.ts';
 import type { EventRecord } from '../../../models/contract/events.ts';
 import type { Move } from '../../../models/contract/move.ts';
-import { type Words, WORDS } from '../../words/words.ts';
+import { type Language, LANGUAGES, type Words, WORDS } from '../../words/words.ts';
 import { type DailySeries, dailySeries, lieWithin, valueOn, withLead } from '../dailySeries.ts';
 import type { FigureEvent } from '../figure.ts';
 import { figureEvents } from '../figureEvents.ts';
-import { headlineOf } from '../headline.ts';
+import { headlineOf, type NamedAct } from '../headline.ts';
 import type { MoveSubject } from '../moveWords.ts';
 import { numberedEvents, stepPoints } from '../steps.ts';
 import { type CardInput, type DyadInput, isCompare, isMove, type MoveCardInput } from './cardInput.ts';
 
 export interface CardFacts {
   readonly input: CardInput;
+  readonly language: Language;
   readonly words: Words;
   /** one dyad, or those of a comparison in the order of the view */
   readonly lines: readonly [DyadFacts, ...DyadFacts[]];
@@ -26,8 +27,8 @@ export interface CardFacts {
   readonly isKnownEarlier: boolean;
 }
 
-/** Of one dyad. */
-export interface DyadFacts {
+/** Of one dyad, in whatever language. */
+interface DyadNumbers {
   readonly series: DailySeries;
   readonly basis: Basis;
   readonly direction: Direction;
@@ -39,12 +40,18 @@ export interface DyadFacts {
   readonly last: BandedPoint;
   readonly end: EndCoverage;
   /** in order of day, as the columns have them */
-  readonly events: readonly FigureEvent[];
   readonly records: readonly EventRecord[];
+  readonly days: Int32Array;
+  readonly steps: Float64Array;
   /** positions of the events of the view that count in this direction */
   readonly within: readonly number[];
   /** positions of those that have a number, in order of date */
   readonly numbered: readonly number[];
+}
+
+export interface DyadFacts extends DyadNumbers {
+  /** in order of day, as the columns have them */
+  readonly events: readonly FigureEvent[];
   /** whose acts, then towards whom; in the order of the dyad where both count */
   readonly names: readonly [string, string];
   /** @example 'South Korea–Russia' */
@@ -90,16 +97,29 @@ export interface NumberedFact {
 
 /** O(days x types) @throws RangeError when a series has no day */
 export function cardFacts(input: CardInput): CardFacts {
-  const words = WORDS[input.presentation.lang];
   const data = isCompare(input) ? input.data : [input.data];
-  const [line, ...others] = data.map((one) => dyadFacts(input, one, words));
+  return toldIn(
+    input.presentation.lang,
+    input,
+    data.map((one) => dyadNumbers(input, one)),
+  );
+}
+
+/** The same card in the other languages. */
+export const inOtherLanguages = ({ input, language, lines }: CardFacts): CardFacts[] =>
+  LANGUAGES.filter((one) => one !== language).map((one) => toldIn(one, input, lines));
+
+function toldIn(language: Language, input: CardInput, numbers: readonly DyadNumbers[]): CardFacts {
+  const words = WORDS[language];
+  const [line, ...others] = numbers.map((one) => dyadFacts(input, one, language));
   if (!line) throw new RangeError('The view of this card names no dyad: there is nothing to draw.');
   return {
     input,
+    language,
     words,
     lines: [line, ...others],
     move: isCompare(input) ? undefined : input.move,
-    numbered: isCompare(input) ? [] : isMove(input) ? newEvents(input, line) : numberedOf(line),
+    numbered: isCompare(input) ? [] : isMove(input) ? newEvents(input, line, language) : numberedOf(line),
     isKnownEarlier: input.view.asOf.slice(0, 10) < input.view.to,
   };
 }
@@ -114,10 +134,13 @@ export function moveSubject({ input, lines: [line] }: CardFacts): MoveSubject {
 }
 
 /** A type in the card's language. */
-export const typeLabel = ({ typeLabels }: CardInput, type: string): string => typeLabels[type] ?? type;
+export function typeLabel({ codebook }: CardInput, type: string, words: Words): string {
+  // A type that the words do not have (yet) has the codebook's label.
+  const known: Readonly<Record<string, string>> = words.types;
+  return known[type] ?? codebook.get(type)?.label ?? type;
+}
 
-function dyadFacts(input: CardInput, data: DyadInput, words: Words): DyadFacts {
-  const { card } = words;
+function dyadNumbers(input: CardInput, data: DyadInput): DyadNumbers {
   const { view, model } = input;
   const direction = view.kind === 'compare' ? 'both' : view.direction;
   const day = { from: epochDay(view.from), to: epochDay(view.to) };
@@ -132,13 +155,9 @@ function dyadFacts(input: CardInput, data: DyadInput, words: Words): DyadFacts {
   const steps = stepPoints(data.columns, model.definition, scoreOf(basis, model.definition), direction);
   const byId = new Map(data.events.map((record) => [record.id, record]));
   const records = data.columns.ids.map((id) => byId.get(id)!);
-  const events = figureEvents(records, data.columns.day, steps, ({ type }) => typeLabel(input, type), words);
+  const days = data.columns.day;
   const from = Math.max(day.from, series.firstDay);
   const to = Math.min(Math.max(day.to, from), series.lastDay);
-  const sides = series.dyad.split('-').map((code) => input.names[code] ?? code) as [string, string];
-  const [a, b] =
-    direction === 'both' || direction.startsWith(`${series.dyad.split('-')[0]}>`) ? sides : sides.toReversed();
-  const names = [a!, b!] as const;
   return {
     series,
     basis,
@@ -147,13 +166,42 @@ function dyadFacts(input: CardInput, data: DyadInput, words: Words): DyadFacts {
     to,
     first: pointOn(series, from),
     last: pointOn(series, to),
-    end: endCoverage(series, from, to, events),
-    events,
+    end: endCoverage(series, from, to, days),
     records,
-    numbered: numberedEvents(data.columns.day, steps, from, to),
-    within: events.flatMap((event, e) =>
-      event.day >= from && event.day <= to && (event.step !== 0 || direction === 'both') ? [e] : [],
+    days,
+    steps,
+    numbered: numberedEvents(days, steps, from, to),
+    within: records.flatMap((_, e) =>
+      days[e]! >= from && days[e]! <= to && (steps[e] !== 0 || direction === 'both') ? [e] : [],
     ),
+  };
+}
+
+/** Of an act that is coded by machine nobody wrote a headline. */
+function namedAct<Act extends Pick<EventRecord, 'actor' | 'target' | 'type'> & NamedAct>(
+  act: Act,
+  input: CardInput,
+  language: Language,
+): Act {
+  if (!input.model.definition.feeds) return act;
+  const words = WORDS[language];
+  const nameOf = (code: string): string => input.names[code]?.[language] ?? code;
+  const headline = words.machine.act(nameOf(act.actor), nameOf(act.target), typeLabel(input, act.type, words));
+  return { ...act, headline, headlineKo: headline };
+}
+
+function dyadFacts(input: CardInput, numbers: DyadNumbers, language: Language): DyadFacts {
+  const words = WORDS[language];
+  const { card } = words;
+  const { series, direction, records, days, steps } = numbers;
+  const codes = series.dyad.split('-');
+  const sides = codes.map((code) => input.names[code]?.[language] ?? code) as [string, string];
+  const [a, b] = direction === 'both' || direction.startsWith(`${codes[0]}>`) ? sides : sides.toReversed();
+  const names = [a!, b!] as const;
+  const named = records.map((record) => namedAct(record, input, language));
+  return {
+    ...numbers,
+    events: figureEvents(named, days, steps, ({ type }) => typeLabel(input, type, words), words),
     names,
     pair: card.pair(...sides),
     subject: direction === 'both' ? card.subject(...names) : card.towards(...names),
@@ -172,7 +220,7 @@ function endCoverage(
   { coverage, provisional, firstDay }: DailySeries,
   from: number,
   to: number,
-  events: readonly FigureEvent[],
+  days: ArrayLike<number>,
 ): EndCoverage {
   const isUncovered = lieWithin(coverage.uncovered, to);
   let provisionalFrom: number | undefined;
@@ -184,7 +232,7 @@ function endCoverage(
     isUncovered,
     isBlank:
       coverage.uncovered.some((stretch) => stretch.from <= from && stretch.to >= to) &&
-      !events.some(({ day }) => day >= from && day <= to),
+      !Array.from(days).some((day) => day >= from && day <= to),
     provisionalFrom,
   };
 }
@@ -216,7 +264,8 @@ function numberedOf({ numbered, events, records }: DyadFacts): NumberedFact[] {
 }
 
 /** The new events that moved it most, in order of date. */
-function newEvents(input: MoveCardInput, { records }: DyadFacts): NumberedFact[] {
+function newEvents(input: MoveCardInput, { records }: DyadFacts, language: Language): NumberedFact[] {
+  const words = WORDS[language];
   const { events, from, to } = input.move;
   const fresh = events
     .filter(({ kind }) => kind === 'new')
@@ -230,9 +279,9 @@ function newEvents(input: MoveCardInput, { records }: DyadFacts): NumberedFact[]
       id: eventId,
       day: days[at]!,
       precision: record?.datePrecision ?? 'day',
-      type: typeLabel(input, type),
+      type: typeLabel(input, type, words),
       summary,
-      headline: headlineOf(fresh[at]!, WORDS[input.presentation.lang]),
+      headline: headlineOf(namedAct(fresh[at]!, input, language), words),
       points: indexPoints,
       verified,
       source: { name: record?.sourceName ?? '', url: sourceUrl, date: record?.sourceDate ?? '' },

@@ -1,6 +1,6 @@
 /**
- * What a card is made of: the view, how it is to look, and what the server read for it. Plain data, so that it passes to a drawing
- * thread as it is.
+ * What a card is made of: the view, how it is to look, and what the server read for it, the same for every look. Plain data, so that it passes
+ * to a drawing thread as it is.
  */
 import type { EventColumns } from '../../../models/eventColumns.ts';
 import type { Codebook } from '../../../models/codebook.ts';
@@ -11,6 +11,7 @@ import type { EventRecord } from '../../../models/contract/events.ts';
 import type { Move } from '../../../models/contract/move.ts';
 import type { Series } from '../../../models/contract/series.ts';
 import type { CompareView, DyadView, MoveView } from '../view.ts';
+import type { Language } from '../../words/languages.ts';
 import type { Presentation } from './presentation.ts';
 
 export interface ModelInput {
@@ -31,14 +32,13 @@ interface CardBase {
   /** whose card it is; the product's name is printed where none is given */
   readonly madeBy?: string;
   readonly model: ModelInput;
-  /** names of states and organisations in the card's language, by code */
-  readonly names: Readonly<Record<string, string>>;
+  /** names of the states and organisations of its dyads, by code, in every language */
+  readonly names: Readonly<Record<string, Readonly<Record<Language, string>>>>;
   /** the states that a typed title names, by the table of names; of `normalTitle` (titleText.ts) */
   readonly titleStates?: readonly Mention[];
-  /** labels of the event types in the card's language, by type */
-  readonly typeLabels: Readonly<Record<string, string>>;
-  /** one sentence for each feed that is stale or missing; empty for curated data that are complete */
-  readonly stale: readonly string[];
+  readonly codebook: Codebook;
+  /** the feeds behind it that are stale, with the last day that they report on; null where nothing of one is stored */
+  readonly stale: readonly { readonly feed: string; readonly newestDay: string | null }[];
 }
 
 /** One dyad as it was read for a card. */
@@ -59,21 +59,18 @@ export interface DyadCardInput extends CardBase {
   readonly contributions: Contributions;
   /** of the second model */
   readonly overlay: { readonly model: ModelInput; readonly series: Series } | null;
-  readonly codebook: Codebook;
 }
 
 export interface MoveCardInput extends CardBase {
   readonly view: MoveView;
   readonly data: DyadInput;
   readonly move: Move;
-  readonly codebook: Codebook;
 }
 
 export interface CompareCardInput extends CardBase {
   readonly view: CompareView;
   /** in the order of the view */
   readonly data: readonly DyadInput[];
-  readonly codebook: Codebook;
 }
 
 export type CardInput = DyadCardInput | MoveCardInput | CompareCardInput;

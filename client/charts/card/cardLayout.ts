@@ -4,8 +4,9 @@
  */
 import type { Category } from '../../../models/codebook.ts';
 import type { Detail, Inset } from '../frame.ts';
-import { type DrawingContext, textWidth } from '../marks/text.ts';
+import { type Ruler, textWidth } from '../marks/text.ts';
 import { mostEvents, qrModule, shapeOf, SMALL, textScale, titleSize } from './cardShape.ts';
+import type { CardBadge } from './badges.ts';
 import type { CardTexts } from './cardTexts.ts';
 import { type EventList, setList } from './eventList.ts';
 import { fittedTitle, itemLines, linesOf, SEPARATOR, wellEndedLines } from './lines.ts';
@@ -33,7 +34,7 @@ export interface Layable {
   /** `View 7K3M9QZT4`, and its address, or where to type it */
   readonly code: string;
   readonly link: string;
-  readonly qr: QrCode | undefined;
+  readonly qr: (() => QrCode) | undefined;
   readonly marking: string | undefined;
   /** title, marking and margin stand elsewhere */
   readonly isBody: boolean;
@@ -41,6 +42,8 @@ export interface Layable {
   readonly names: readonly string[];
   /** the list of so many events, the weightiest */
   readonly list: ((most: number) => EventList | undefined) | undefined;
+  /** height of a plot of one pane, px at the size of a page's text, where it needs more than a line does */
+  readonly least: number;
   /** the categories of the bars in the order of the stack, from its top, with their values at the end */
   readonly legend: readonly { readonly category: Category; readonly label: string; readonly value: string }[];
   readonly width: number;
@@ -52,25 +55,40 @@ export interface Layable {
 const LEAST_FOR_BARS = 196;
 /** of one pane with its heading and the time axis */
 const LEAST_FOR_HEADING = 110;
+/** beside the plot: its last value */
+const BESIDE_PLOT = 62;
 /** What a card with much to say and little height does without, one after the other. */
 interface Economy {
   readonly events: number;
   readonly hasBars: boolean;
   readonly hasQr: boolean;
+  /** the list stands below the plot, though the preset has room for it beside */
+  readonly isBelow?: boolean;
   /** 1: all of the subtitle but model and moment; 2: the size of its title too */
   readonly words: 0 | 1 | 2;
 }
 
-/** The first layout that leaves everything enough room, else the most economical one. */
-export function cardLayout(ink: DrawingContext, layable: Layable): CardLayout {
+/**
+ * The first layout that leaves everything enough room, else the most economical one.
+ *
+ * @param others the same card in other languages: what has no room in one of them is left out in all, so that every language tells the same events
+ */
+export function cardLayout(ink: Ruler, layable: Layable, others: () => readonly Layable[]): CardLayout {
   const all = layable.list?.(mostEvents(layable.presentation))?.events.length ?? 0;
   let layout: CardLayout | undefined;
+  let translated: readonly Layable[] | undefined;
   const shape = shapeOf(layable.presentation);
   for (const economy of economies(all, layable.legend.length > 0, layable.qr !== undefined && shape.hasQr)) {
     if (economy.words < shape.words) continue;
-    const attempt = layoutAt(ink, layable, economy);
-    layout = attempt.layout;
-    if (attempt.fits) return layout;
+    const attempts = (shape.list !== undefined && economy.events > 0 ? [false, true] : [false]).flatMap((isBelow) => {
+      const attempt = layoutAt(ink, layable, { ...economy, isBelow });
+      layout ??= attempt.layout;
+      if (!isBelow) layout = attempt.layout;
+      if (!attempt.fits) return [];
+      translated ??= others();
+      return translated.every((other) => layoutAt(ink, other, { ...economy, isBelow }).fits) ? [attempt] : [];
+    });
+    if (attempts.length > 0) return attempts.reduce((best, one) => (one.plotArea > best.plotArea ? one : best)).layout;
   }
   return layout!;
 }
@@ -103,25 +121,26 @@ function economies(all: number, hasBars: boolean, hasQr: boolean): Economy[] {
 }
 
 function layoutAt(
-  ink: DrawingContext,
+  ink: Ruler,
   {
     presentation,
     texts,
     madeBy,
     code,
     link,
-    qr: qrCode,
+    qr: qrOf,
     marking,
     isBody,
     names,
     list: listOf,
     legend,
+    least: leastHeight,
     width,
     height,
     family,
   }: Layable,
   economy: Economy,
-): { readonly layout: CardLayout; readonly fits: boolean } {
+): { readonly layout: CardLayout; readonly fits: boolean; readonly plotArea: number } {
   const shape = shapeOf(presentation);
   const scale = textScale(presentation);
   const small = SMALL * scale;
@@ -171,7 +190,7 @@ function layoutAt(
     put(line, margin, top + small * 0.9, 'muted', below);
     top += leading;
   }
-  const badges = placeBadges(ink, texts.badges, {
+  const badges = placeBadges(ink, economy.words > 0 ? inShort(texts.badges) : texts.badges, {
     left: margin,
     top: top + Math.round(small * 0.5),
     room,
@@ -196,7 +215,7 @@ function layoutAt(
 
   const gap = Math.round(small * 0.8);
   const shown = economy.events === 0 ? undefined : listOf?.(economy.events);
-  const isBeside = shape.list !== undefined;
+  const isBeside = shape.list !== undefined && economy.isBelow !== true;
   const listWidth = Math.min((shape.list ?? 0) * scale, 0.38 * room);
   const listColumns = isBeside
     ? [{ left: width - margin - listWidth, width: listWidth }]
@@ -209,15 +228,17 @@ function layoutAt(
   const listBelow = hasColumn || !list ? 0 : list.height + gap;
 
   const module = qrModule(presentation);
-  const qrSize = economy.hasQr && qrCode ? qrCode.length * module : 0;
+  const qrCode = economy.hasQr ? qrOf?.() : undefined;
+  const qrSize = (qrCode?.length ?? 0) * module;
   const footRight = width - margin - (qrSize === 0 ? 0 : qrSize + 1.8 * small);
   const signature = signatureOf(ink, { madeBy, link, code, room: footRight - margin, small, family });
   const setNote = (text: string): string[] =>
     wellEndedLines(ink, text, footRight - margin, { family, ...below }, names);
 
+  const leastForPlot = (economy.hasBars ? LEAST_FOR_BARS : Math.max(leastHeight, LEAST_FOR_HEADING)) * scale;
   const plotLeast = Math.max(
     height * shape.plotShare - (isBeside ? 0 : listBelow),
-    (economy.hasBars ? LEAST_FOR_BARS : LEAST_FOR_HEADING) * scale,
+    leastForPlot,
     hasColumn ? list.height + 4 * scale - rowsBelow * leading - (rowsBelow > 0 ? gap : 0) : 0,
   );
   const footHeight = (kept: readonly (readonly string[])[]): number =>
@@ -288,7 +309,7 @@ function layoutAt(
       badges,
       swatches,
       discs,
-      qr: qrSize === 0 || !qrCode ? undefined : { code: qrCode, left: width - margin - qrSize, top: footTop, module },
+      qr: !qrCode ? undefined : { code: qrCode, left: width - margin - qrSize, top: footTop, module },
       rule,
       margin,
       inset: {
@@ -301,14 +322,13 @@ function layoutAt(
       detail: economy.hasBars ? 'full' : plotHeight >= LEAST_FOR_HEADING * scale ? 'upper' : 'line',
       listed: economy.events,
     },
-    fits:
-      plotHeight >= (economy.hasBars ? LEAST_FOR_BARS : LEAST_FOR_HEADING) * scale &&
-      (!hasColumn || list.height <= columnRoom),
+    fits: plotHeight >= leastForPlot && (!hasColumn || list.height <= columnRoom),
+    plotArea: plotHeight * (width - margin - plotRight - BESIDE_PLOT * scale),
   };
 }
 
 function legendOf<Entry extends { readonly label: string; readonly value: string }>(
-  ink: DrawingContext,
+  ink: Ruler,
   legend: readonly Entry[],
   { room, small, family }: { readonly room: number; readonly small: number; readonly family: string },
 ): (Entry & { x: number })[][] {
@@ -325,3 +345,6 @@ function legendOf<Entry extends { readonly label: string; readonly value: string
   }
   return rows;
 }
+
+const inShort = (badges: readonly CardBadge[]): CardBadge[] =>
+  badges.map((badge) => ({ ...badge, text: badge.short ?? badge.text })).filter(({ text }) => text !== '');

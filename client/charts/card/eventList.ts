@@ -1,6 +1,5 @@
 /** The list of a card's events: the number, the day and the step of each, and below them the act in full. */
-import type { DrawingContext } from '../marks/text.ts';
-import { textWidth } from '../marks/text.ts';
+import { type Ruler, textWidth } from '../marks/text.ts';
 import { linesOf, wellEndedLines } from './lines.ts';
 import type { Part, PlacedDisc, PlacedText } from './placed.ts';
 
@@ -40,7 +39,7 @@ export interface SetList {
 }
 
 /** Sets a list in columns of even height, the first events in the first. */
-export function setList(ink: DrawingContext, list: EventList, columns: readonly Column[], look: Look): SetList {
+export function setList(ink: Ruler, list: EventList, columns: readonly Column[], look: Look): SetList {
   const { small, leading, family } = look;
   const plain = { size: small, weight: 400 };
   const bold = { size: small, weight: 600 };

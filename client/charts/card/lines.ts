@@ -1,23 +1,20 @@
 /** Text in lines: of even length where it is a title, and never wider than there is room. */
-import { type DrawingContext, type TextStyle, textWidth, wrapText } from '../marks/text.ts';
-
-type Font = Pick<TextStyle, 'family' | 'size' | 'weight'>;
+import { type Font, linesIn, type MeasuredText, measuredText, type Ruler, textWidth } from '../marks/text.ts';
 
 /** Lines of at most `width` px. A word that is longer is broken between its letters: a card clips nothing. */
-export function linesOf(
-  ink: DrawingContext,
-  text: string,
-  width: number,
-  style: Font,
-  names?: readonly string[],
-): string[] {
+export function linesOf(ink: Ruler, text: string, width: number, style: Font, names?: readonly string[]): string[] {
   if (names) return linesOf(ink, whole(text, names), width, style).map(unbound);
-  return wrapText(ink, text, width, style).flatMap((line) =>
-    textWidth(ink, line, style) <= width ? [line] : brokenWord(ink, line, width, style),
-  );
+  const measured = measuredText(ink, text, style);
+  return isTooWide(measured, width)
+    ? linesIn(measured, width).flatMap((line) =>
+        textWidth(ink, line, style) <= width ? [line] : brokenWord(ink, line, width, style),
+      )
+    : linesIn(measured, width);
 }
 
-function brokenWord(ink: DrawingContext, word: string, width: number, style: Font): string[] {
+const isTooWide = ({ alone }: MeasuredText, width: number): boolean => alone.some((word) => word > width);
+
+function brokenWord(ink: Ruler, word: string, width: number, style: Font): string[] {
   const lines: string[] = [''];
   for (const letter of word) {
     const longer = `${lines.at(-1)}${letter}`;
@@ -27,29 +24,22 @@ function brokenWord(ink: DrawingContext, word: string, width: number, style: Fon
   return lines;
 }
 
-/** As few lines as {@link linesOf}, of the most even length, so that no word is left alone. */
-export function evenLines(
-  ink: DrawingContext,
-  given: string,
-  width: number,
-  style: Font,
-  names: readonly string[] = [],
-): string[] {
-  const text = bound(whole(given, names));
-  const fewest = linesOf(ink, text, width, style);
-  if (fewest.length < 2) return fewest.map(unbound);
+/** As few lines as {@link linesIn}, of the most even length, so that no word is left alone. */
+function evenLinesIn(measured: MeasuredText, width: number): string[] {
+  const fewest = linesIn(measured, width);
+  if (fewest.length < 2) return fewest;
   let [low, high] = [width / 2, width];
   let best = fewest;
   while (high - low > 2) {
     const middle = (low + high) / 2;
-    const lines = linesOf(ink, text, middle, style);
-    if (lines.length > fewest.length) low = middle;
+    const lines = linesIn(measured, middle);
+    if (lines.length > fewest.length || isTooWide(measured, middle)) low = middle;
     else {
       best = lines;
       high = middle;
     }
   }
-  return best.map(unbound);
+  return best;
 }
 
 const NO_BREAK = '\u00a0';
@@ -59,6 +49,7 @@ function bound(text: string): string {
   return text
     .replace(/(\d) (?=\p{L})/gu, `$1${NO_BREAK}`)
     .replace(/(\p{Lu}\p{Ll}+) (?=\d{4}\b)/gu, `$1${NO_BREAK}`)
+    .replace(/ → /g, `${NO_BREAK}→${NO_BREAK}`)
     .replace(/(\d[년월]) (?=\d{1,2}[월일])/g, `$1${NO_BREAK}`)
     .replace(/(\d[가-힣]+) (?=[가-힣])/g, `$1${NO_BREAK}`);
 }
@@ -77,7 +68,7 @@ const unbound = (line: string): string => line.replaceAll(NO_BREAK, ' ');
 export const SEPARATOR = ' · ';
 
 /** Lines that break between items, and within one only where it is wider than a line. */
-export function itemLines(ink: DrawingContext, text: string, width: number, style: Font): string[] {
+export function itemLines(ink: Ruler, text: string, width: number, style: Font): string[] {
   const lines: string[] = [];
   for (const item of text.split(SEPARATOR)) {
     const longer = lines.length === 0 ? item : `${lines.at(-1)}${SEPARATOR}${item}`;
@@ -89,16 +80,17 @@ export function itemLines(ink: DrawingContext, text: string, width: number, styl
 
 /** As {@link linesOf}, but evenly where a single word would stand in the last line. */
 export function wellEndedLines(
-  ink: DrawingContext,
+  ink: Ruler,
   text: string,
   width: number,
   style: Font,
   names: readonly string[] = [],
 ): string[] {
-  const lines = linesOf(ink, whole(text, names), width, style);
-  return lines.length > 1 && !lines.at(-1)!.includes(' ')
-    ? evenLines(ink, text, width, style, names)
-    : lines.map(unbound);
+  const named = whole(text, names);
+  const lines = linesOf(ink, named, width, style);
+  if (lines.length < 2 || lines.at(-1)!.includes(' ')) return lines.map(unbound);
+  const measured = measuredText(ink, bound(named), style);
+  return (isTooWide(measured, width) ? lines : evenLinesIn(measured, width)).map(unbound);
 }
 
 /** A title of many words is set smaller, down to this share of its size; then it takes more lines. */
@@ -106,7 +98,7 @@ const SMALLEST_TITLE = 0.74;
 
 /** A title in its size, or smaller where it is long, never smaller than the text below it. */
 export function fittedTitle(
-  ink: DrawingContext,
+  ink: Ruler,
   text: string,
   to: {
     readonly room: number;
@@ -122,7 +114,13 @@ export function fittedTitle(
   },
 ): { readonly lines: string[]; readonly size: number; readonly leading: number } {
   const { room, small, family, height, names } = to;
-  const set = (size: number): string[] => evenLines(ink, text, room, { family, size, weight: 700 }, names);
+  const words = bound(whole(text, names));
+  const style = { family, size: to.size, weight: 700 };
+  const measured = measuredText(ink, words, style);
+  const set = (size: number): string[] => {
+    const width = (room * to.size) / size;
+    return isTooWide(measured, width) ? linesOf(ink, words, width, style) : evenLinesIn(measured, width);
+  };
   const smallest = Math.max(to.size * SMALLEST_TITLE, small * 1.2);
   // Where even the smallest size takes more lines, the largest size that takes as many.
   const most = Math.max(to.lines, set(smallest).length);
@@ -137,5 +135,5 @@ export function fittedTitle(
     size = Math.max(size - 0.5, small);
     lines = set(size);
   }
-  return { lines, size, leading: Math.round(size * 1.2) };
+  return { lines: lines.map(unbound), size, leading: Math.round(size * 1.2) };
 }

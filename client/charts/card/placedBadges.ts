@@ -1,5 +1,5 @@
 /** Where the badges of a card stand: in a row, then in the next. */
-import { type DrawingContext, textWidth } from '../marks/text.ts';
+import { type Ruler, textWidth } from '../marks/text.ts';
 import type { CardBadge } from './badges.ts';
 import { linesOf } from './lines.ts';
 
@@ -28,7 +28,7 @@ interface BadgeRoom {
 
 /** In a row, then in the next; one that is wider than the card has lines of its own. */
 export function placeBadges(
-  ink: DrawingContext,
+  ink: Ruler,
   badges: readonly CardBadge[],
   { left, top, room, small, leading, family, names }: BadgeRoom,
 ): PlacedBadge[] {

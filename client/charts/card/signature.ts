@@ -1,5 +1,5 @@
 /** The last lines of a card: who made it, and how its view is opened again. */
-import { type DrawingContext, textWidth } from '../marks/text.ts';
+import { type Ruler, textWidth } from '../marks/text.ts';
 import { linesOf } from './lines.ts';
 import type { PlacedText } from './placed.ts';
 
@@ -7,7 +7,7 @@ type Signed = Omit<PlacedText, 'y' | 'part' | 'item'>;
 
 /** Who made it on the left, address and code on the right: in one line where there is room, else in two or three; nothing of it is left out. */
 export function signatureOf(
-  ink: DrawingContext,
+  ink: Ruler,
   texts: {
     readonly madeBy: string;
     readonly link: string;

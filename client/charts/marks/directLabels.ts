@@ -1,6 +1,6 @@
 import type { Chart, Plugin } from 'chart.js';
 import { CATEGORIES, type Category } from '../../../models/codebook.ts';
-import { spreadLabels } from '../places.ts';
+import { spreadBoxes, spreadLabels } from '../places.ts';
 import type { Figure } from '../figure.ts';
 import { plain, signed } from '../format.ts';
 import { isSecond, overlayColour } from '../overlay.ts';
@@ -21,121 +21,110 @@ export function directLabels(figure: Figure): Plugin<'line' | 'bar'> {
   };
 }
 
-function indexLabels(chart: Chart<'line' | 'bar'>, figure: Figure): void {
-  const { theme, compact, line, band90, frame, words } = figure;
-  const { text } = frame;
-  const y = chart.scales['y']!;
-  const left = chart.chartArea.right + 8 * text;
-  const last = line.length - 1;
-  const style = { family: theme.fontFamily, size: 11 * text, baseline: 'middle' as const };
-  const beside = figure.overlays.filter(({ end }) => end !== undefined);
-  const middle = y.getPixelForValue(figure.input.series.neutral);
-  // Two lines of text hang lower than one.
-  const hung = compact ? 0 : 8 * text;
-  const [value, ...others] = aroundNeutral(
-    [line[last]!, ...beside.map(({ end }) => end!)].map((value) => y.getPixelForValue(value) + hung),
-    [line[last]!, ...beside.map(({ end }) => end!)].map((value) => value >= figure.input.series.neutral),
-    middle,
-    { above: (compact ? (frame.isCard ? 27 : 13) : 25) * text, below: (compact ? 14 : 25) * text },
-    (compact ? (frame.isCard ? 32 : 18) : 34) * text,
-    { top: y.top + (compact ? 4 : 8) * text, bottom: y.bottom + 12 * text },
-  );
-  const width = figure.input.width - frame.inset.right - left - 1;
-  beside.forEach((overlay, i) => {
-    const colour = overlay.role === 'first-published' ? theme.muted : overlayColour(overlay, theme);
-    const isSame = Math.abs(overlay.end! - line[last]!) < 0.05;
-    // Where it ends on the line itself, its number would only repeat the one above.
-    if (isSame && overlay.role === 'first-published')
-      drawText(
-        chart.ctx,
-        compact ? '' : fitText(chart.ctx, words.charts.grey(overlay.label), width, style),
-        left,
-        others[i]! - 8 * text,
-        { ...style, colour },
-      );
-    else if (compact)
-      drawText(chart.ctx, plain(overlay.end!), left - 2, others[i]!, {
-        ...style,
-        colour,
-        size: 13 * text,
-        weight: 700,
-      });
-    else {
-      drawText(
-        chart.ctx,
-        `${plain(overlay.end!)}  ${isSecond(overlay) ? '' : signed(overlay.end! - line[last]!)}`,
-        left,
-        others[i]! - 8 * text,
-        { ...style, colour, size: 14 * text, weight: 700 },
-      );
-      drawText(chart.ctx, fitText(chart.ctx, overlay.label, width, style), left, others[i]! + 8 * text, {
-        ...style,
-        colour,
-      });
-    }
-  });
-  if (compact) {
-    drawText(chart.ctx, plain(line[last]!), left - 2, value!, {
-      ...style,
-      colour: theme.ink,
-      size: 13 * text,
-      weight: 700,
-    });
-    // A card's footer says what the band is; a page's tooltip does.
-    if (frame.isCard)
-      drawText(
-        chart.ctx,
-        words.charts.bandShort(plain(band90.low[last]!, 0), plain(band90.high[last]!, 0)),
-        left - 2,
-        value! + 14 * text,
-        { ...style, colour: theme.muted },
-      );
-  } else {
-    drawText(chart.ctx, plain(line[last]!), left, value! - 8 * text, {
-      ...style,
-      colour: theme.ink,
-      size: 17 * text,
-      weight: 700,
-    });
-    drawText(
-      chart.ctx,
-      words.charts.band(plain(band90.low[last]!, 0), plain(band90.high[last]!, 0)),
-      left,
-      value! + 8 * text,
-      { ...style, colour: theme.muted },
-    );
-  }
-  drawText(
-    chart.ctx,
-    compact ? words.charts.neutral : words.charts.neutralAt(plain(figure.input.series.neutral, 0)),
-    left - (compact ? 4 : 0),
-    middle,
-    { ...style, colour: theme.muted },
-  );
+/** A word of the margin: its lines from its middle, one below the other. */
+interface EndLabel {
+  readonly value: number;
+  readonly height: number;
+  readonly draw: (middle: number) => void;
 }
 
-/**
- * Heights of values beside a neutral line that is named at its own height: those of the line and those below keep their side of it, `above` and
- * `below` px away from it at least.
- */
-function aroundNeutral(
-  wanted: readonly number[],
-  isAbove: readonly boolean[],
-  neutral: number,
-  clear: { readonly above: number; readonly below: number },
-  spacing: number,
-  { top, bottom }: { readonly top: number; readonly bottom: number },
-): number[] {
-  const side = (which: boolean, low: number, high: number): number[] =>
-    spreadLabels(
-      wanted.filter((_, i) => isAbove[i] === which),
-      spacing,
+function indexLabels(chart: Chart<'line' | 'bar'>, figure: Figure): void {
+  const { theme, compact, frame, words } = figure;
+  const { text } = frame;
+  const y = chart.scales['y']!;
+  const { neutral } = figure.input.series;
+  const at = y.getPixelForValue(neutral);
+  const labels = endLabels(chart, figure);
+  const [top, bottom] = [y.top - 4 * text, y.bottom + 16 * text];
+  // Two lines of text hang lower than one.
+  const hung = ({ value, height }: EndLabel): number => y.getPixelForValue(value) + Math.max(height / 2 - 8 * text, 0);
+  const place = (some: readonly EndLabel[], low: number, high: number): number[] | undefined =>
+    spreadBoxes(
+      some.map(hung),
+      some.map(({ height }) => height),
       low,
       high,
     );
-  const above = side(true, top, neutral - clear.above);
-  const below = side(false, neutral + clear.below, Math.max(bottom, neutral + clear.below));
-  return isAbove.map((isOver) => (isOver ? above : below).shift()!);
+  const isAbove = ({ value }: EndLabel): boolean => value >= neutral;
+  const [over, under] = [labels.filter(isAbove), labels.filter((label) => !isAbove(label))];
+  const clear = 8 * text;
+  // The neutral line is named at its own height, and values keep their side of it; where they have no room there, its name gives way to them.
+  const sides = [place(over, top, at - clear), place(under, at + clear, bottom)] as const;
+  const isNamed = sides[0] !== undefined && sides[1] !== undefined;
+  const together = isNamed ? [...sides[0]!, ...sides[1]!] : (place([...over, ...under], top, bottom) ?? []);
+  [...over, ...under].forEach((label, i) => label.draw(together[i] ?? hung(label)));
+  if (isNamed)
+    drawText(
+      chart.ctx,
+      compact ? words.charts.neutral : words.charts.neutralAt(plain(neutral, 0)),
+      chart.chartArea.right + (compact ? 4 : 8) * text,
+      at,
+      { family: theme.fontFamily, size: 11 * text, baseline: 'middle', colour: theme.muted },
+    );
+}
+
+/** The last value of the line with its band, and those of the lines beside it. */
+function endLabels(chart: Chart<'line' | 'bar'>, figure: Figure): EndLabel[] {
+  const { theme, compact, line, band90, frame, words } = figure;
+  const { text } = frame;
+  const last = line.at(-1)!;
+  const left = chart.chartArea.right + (compact ? 6 : 8) * text;
+  const width = figure.input.width - frame.inset.right - left - 1;
+  const small = { family: theme.fontFamily, size: 11 * text, baseline: 'middle' as const };
+  const large = (size: number) => ({ ...small, size: size * text, weight: 700 });
+  const write = (words: string, at: number, style: Parameters<typeof drawText>[4]): void =>
+    drawText(chart.ctx, words, left, at, style);
+  const [low, high] = [plain(band90.low.at(-1)!, 0), plain(band90.high.at(-1)!, 0)];
+  const own: EndLabel = compact
+    ? {
+        value: last,
+        // A card's footer says what the band is; a page's tooltip does.
+        height: (frame.isCard ? 29 : 15) * text,
+        draw: (at) => {
+          write(plain(last), at - (frame.isCard ? 7 * text : 0), { ...large(13), colour: theme.ink });
+          if (frame.isCard) write(words.charts.bandShort(low, high), at + 7 * text, { ...small, colour: theme.muted });
+        },
+      }
+    : {
+        value: last,
+        height: 33 * text,
+        draw: (at) => {
+          write(plain(last), at - 7 * text, { ...large(17), colour: theme.ink });
+          write(words.charts.band(low, high), at + 9 * text, { ...small, colour: theme.muted });
+        },
+      };
+  const others = figure.overlays.flatMap((overlay): EndLabel[] => {
+    const { end, role, label } = overlay;
+    if (end === undefined) return [];
+    const colour = role === 'first-published' ? theme.muted : overlayColour(overlay, theme);
+    // Where it ends on the line itself, its number would only repeat the one above.
+    if (role === 'first-published' && Math.abs(end - last) < 0.05)
+      return compact
+        ? []
+        : [
+            {
+              value: end,
+              height: 16 * text,
+              draw: (at) => write(fitText(chart.ctx, words.charts.grey(label), width, small), at, { ...small, colour }),
+            },
+          ];
+    if (compact)
+      return [{ value: end, height: 15 * text, draw: (at) => write(plain(end), at, { ...large(13), colour }) }];
+    const difference = isSecond(overlay) ? '' : `  ${signed(end - last)}`;
+    // A card names its lines above the plot.
+    const hasName = !frame.isCard || !isSecond(overlay);
+    return [
+      {
+        value: end,
+        height: (hasName ? 32 : 16) * text,
+        draw: (at) => {
+          write(`${plain(end)}${difference}`, at - (hasName ? 8 * text : 0), { ...large(14), colour });
+          if (hasName) write(fitText(chart.ctx, label, width, small), at + 8 * text, { ...small, colour });
+        },
+      },
+    ];
+  });
+  return [own, ...others];
 }
 
 function partLabels(chart: Chart<'line' | 'bar'>, figure: Figure): void {

@@ -5,7 +5,7 @@ import { axisOf } from '../compareScales.ts';
 import type { CompareFigure, FigureLine } from '../compareFigure.ts';
 import { knownDate, plain, signed } from '../format.ts';
 import { drawSymbol } from './lineSymbols.ts';
-import { drawText, fitText, textWidth } from './text.ts';
+import { drawText, fittingText, textWidth } from './text.ts';
 
 /** At the end of each line its symbol, its name and its last value, pushed apart where they would overlap, with a leader where one was moved. */
 export function lineEnds(figure: CompareFigure): Plugin<'line'> {
@@ -100,13 +100,13 @@ export function lineEnds(figure: CompareFigure): Plugin<'line'> {
             const name = { ...valueStyle, weight: 600 };
             drawText(
               ctx,
-              fitText(ctx, line.line.label, room - 14 * text - shift, name),
+              fittingText(ctx, [line.line.label, line.line.short], room - 14 * text - shift, name),
               left + 13 * text + shift,
               height,
               { ...name, colour: theme.ink },
             );
           } else if (compact) {
-            drawText(ctx, fitText(ctx, line.line.short, room - 14, nameStyle), left + 14, height - 6, {
+            drawText(ctx, line.line.short, left + 14, height - 6, {
               ...nameStyle,
               colour: theme.ink,
               baseline: 'middle',
@@ -115,7 +115,7 @@ export function lineEnds(figure: CompareFigure): Plugin<'line'> {
           } else {
             drawText(
               ctx,
-              fitText(ctx, line.line.label, room - 16 * text, nameStyle),
+              fittingText(ctx, [line.line.label, line.line.short], room - 16 * text, nameStyle),
               left + 15 * text,
               height - 7 * text,
               { ...nameStyle, colour: theme.ink, baseline: 'middle' },

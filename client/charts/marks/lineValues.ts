@@ -5,7 +5,7 @@ import type { Figure } from '../figure.ts';
 import { plain } from '../format.ts';
 import { differenceLabel } from './differences.ts';
 import { lineProfile } from './lineProfile.ts';
-import { discsOf } from './numberedMarks.ts';
+import { DISC, discsOf } from './numberedMarks.ts';
 import { stretchLabels } from './stretches.ts';
 import { drawText, type DrawingContext, textWidth } from './text.ts';
 
@@ -78,7 +78,7 @@ function placedValues(
   figure: Figure,
 ): { readonly text: string; readonly box: Box }[] {
   const { x, y } = chart.scales as Record<'x' | 'y', Chart['scales'][string]>;
-  const { text, isCard } = figure.frame;
+  const { text } = figure.frame;
   const profile = lineProfile(figure, x, y);
   const neutral = y.getPixelForValue(figure.input.series.neutral);
   const taken: Box[] = [
@@ -99,22 +99,12 @@ function placedValues(
     const label = plain(value);
     const width = textWidth(ink, label, style);
     const point = { x: x.getPixelForValue(day), y: y.getPixelForValue(value) };
-    const lefts = isStart
-      ? [point.x + 3, point.x + 12 * text]
-      : [-0.5, -1.1, 0.1].map((lean) => point.x + lean * width);
-    const boxes: Box[] = [];
-    for (let away = 5 * text; away < 44 * text; away += 2)
-      for (const below of isLow ? [true, false] : [false, true])
-        for (const left of lefts) {
-          const top = below ? point.y + away : point.y - away - height;
-          boxes.push({ left, right: left + width, top, bottom: top + height });
-        }
-    const free = boxes.find((box) => {
+    const free = boxesAround(point, { width, height }, { isLow, isStart }, text).find((box) => {
       const line = profile(box.left - 2, box.right + 2);
       return (
         box.left >= chart.chartArea.left + 1 &&
         box.right <= chart.chartArea.right - 1 &&
-        box.top >= y.top - (isCard ? 2 : 0) &&
+        box.top >= y.top - 2 &&
         box.bottom <= y.bottom - 1 &&
         !taken.some((other) => overlaps(box, other, 2)) &&
         !(line && box.top < line.bottom + 3 && box.bottom > line.top - 3)
@@ -125,4 +115,34 @@ function placedValues(
     placed.push({ text: label, box: free });
   }
   return placed;
+}
+
+/** Farther from its point than this, px at the size of a page's text, a value would seem to be another day's. */
+const FARTHEST = 30;
+/** A value on the other side of its point stands as far as one that is so much farther away. */
+const OTHER_SIDE = 12;
+
+/** Where a value may stand, the best place first: above a peak and below a trough, beside the disc of an event where one lies there. */
+function boxesAround(
+  { x, y }: { readonly x: number; readonly y: number },
+  { width, height }: { readonly width: number; readonly height: number },
+  { isLow, isStart }: Pick<Valued, 'isLow' | 'isStart'>,
+  text: number,
+): Box[] {
+  const beside = (DISC + 3) * text;
+  const lefts = isStart
+    ? [x + 3, x + beside]
+    : [x - width / 2, x - 1.1 * width, x + 0.1 * width, x + beside, x - beside - width];
+  const places: { readonly box: Box; readonly cost: number }[] = [];
+  for (let shift = -FARTHEST * text; shift <= FARTHEST * text; shift += 2)
+    for (const left of lefts) {
+      const middle = y + shift;
+      const away = Math.hypot(shift, isStart ? (left - x) / 4 : left + width / 2 - x);
+      const isOther = isLow ? shift < 0 : shift > 0;
+      places.push({
+        box: { left, right: left + width, top: middle - height / 2, bottom: middle + height / 2 },
+        cost: away + (isOther ? OTHER_SIDE * text : 0),
+      });
+    }
+  return places.sort((p, q) => p.cost - q.cost).map(({ box }) => box);
 }

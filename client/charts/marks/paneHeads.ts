@@ -3,7 +3,7 @@ import { scalesOf } from '../compareScales.ts';
 import type { CompareFigure } from '../compareFigure.ts';
 import { plain } from '../format.ts';
 import { drawSymbol } from './lineSymbols.ts';
-import { drawText, fitText, textWidth } from './text.ts';
+import { drawText, fittingText, fitText, textWidth } from './text.ts';
 
 /** The heading of each pane, and the line that it is read against. */
 export function paneHeads(figure: CompareFigure): Plugin<'line'> {
@@ -45,7 +45,11 @@ export function paneHeads(figure: CompareFigure): Plugin<'line'> {
           return;
         }
         const after = left + textWidth(ctx, `${pane.title} `, heading) + 4;
-        drawText(ctx, fitText(ctx, pane.unit, input.width - inset.right - after - 4, unit), after, bottom, unit);
+        const room = input.width - inset.right - after - 4;
+        const fitting = frame.isCard
+          ? fittingText(ctx, [pane.unit, ''], room, unit)
+          : fitText(ctx, pane.unit, room, unit);
+        drawText(ctx, fitting, after, bottom, unit);
       });
     },
   };

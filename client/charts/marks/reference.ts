@@ -1,6 +1,7 @@
 import type { Plugin } from 'chart.js';
 import type { Figure } from '../figure.ts';
-import { drawText, textWidth } from './text.ts';
+import { isSecond, overlayColour } from '../overlay.ts';
+import { drawText, type DrawingContext, textWidth } from './text.ts';
 
 /** What the panes are read against: their headings, the neutral line of the upper and the zero line of the lower pane. */
 export function reference(figure: Figure): Plugin<'line' | 'bar'> {
@@ -36,7 +37,9 @@ export function reference(figure: Figure): Plugin<'line' | 'bar'> {
         const fitting = rest.find((text) => textWidth(ctx, text, unit) <= room);
         if (fitting !== undefined) drawText(ctx, fitting, after, bottom, unit);
       };
-      if (figure.input.view.layer === 'index')
+      if (figure.input.view.layer === 'index' && figure.overlays.some(isSecond) && frame.isCard)
+        writeNames(ctx, figure, y.top - 10 * frame.text);
+      else if (figure.input.view.layer === 'index')
         write(words.index, [words.indexScale, words.indexScaleShort], y.top - 10 * frame.text);
       else write(words.parts, [words.partsUnit], y.top - 10 * frame.text);
       if (figure.bins.length > 0)
@@ -48,4 +51,31 @@ export function reference(figure: Figure): Plugin<'line' | 'bar'> {
       ctx.restore();
     },
   };
+}
+
+/** Of two models on a card: which line is which, in the heading of the pane. */
+function writeNames(ink: DrawingContext, figure: Figure, bottom: number): void {
+  const { theme, frame, words, input } = figure;
+  if (frame.detail === 'line') return;
+  const { text, inset } = frame;
+  const bold = { family: theme.fontFamily, size: (figure.compact ? 11 : 12) * text, weight: 600 };
+  const names = [
+    { name: input.lineName ?? '', colour: input.series.feeds ? theme.machine : theme.line },
+    ...figure.overlays
+      .filter(isSecond)
+      .map((overlay) => ({ name: overlay.label, colour: overlayColour(overlay, theme) })),
+  ];
+  const [sample, gap] = [14 * text, 5 * text];
+  const widths = names.map(({ name }) => sample + gap + textWidth(ink, name, bold));
+  const title = textWidth(ink, words.charts.index, bold) + 3 * gap;
+  const room = input.width - inset.right - inset.left;
+  const hasTitle = title + widths.reduce((sum, width) => sum + width + 3 * gap, 0) <= room;
+  let left = inset.left + (hasTitle ? title : 0);
+  if (hasTitle) drawText(ink, words.charts.index, inset.left, bottom, { ...bold, colour: theme.ink });
+  names.forEach(({ name, colour }, i) => {
+    ink.fillStyle = colour;
+    ink.fillRect(left, bottom - 5 * text, sample, 2.5 * text);
+    drawText(ink, name, left + sample + gap, bottom, { ...bold, colour });
+    left += widths[i]! + 3 * gap;
+  });
 }

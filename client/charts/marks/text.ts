@@ -3,6 +3,14 @@ import type { Chart } from 'chart.js';
 
 export type DrawingContext = Chart['ctx'];
 
+/** What measuring asks of a canvas context. */
+export interface Ruler {
+  font: string;
+  save(): void;
+  restore(): void;
+  measureText(text: string): { readonly width: number };
+}
+
 export interface TextStyle {
   readonly colour: string;
   readonly family: string;
@@ -15,10 +23,9 @@ export interface TextStyle {
   readonly halo?: string;
 }
 
-export function setFont(
-  ink: DrawingContext,
-  { family, size = 11, weight = 400 }: Pick<TextStyle, 'family' | 'size' | 'weight'>,
-): void {
+export type Font = Pick<TextStyle, 'family' | 'size' | 'weight'>;
+
+export function setFont(ink: Pick<Ruler, 'font'>, { family, size = 11, weight = 400 }: Font): void {
   ink.font = `${weight} ${size}px ${family}`;
 }
 
@@ -38,45 +45,65 @@ export function drawText(ink: DrawingContext, text: string, x: number, y: number
   ink.restore();
 }
 
-export function textWidth(
-  ink: DrawingContext,
-  text: string,
-  style: Pick<TextStyle, 'family' | 'size' | 'weight'>,
-): number {
+export const textWidth = (ink: Ruler, text: string, style: Font): number =>
+  inFont(ink, style, () => ink.measureText(text).width);
+
+function inFont<T>(ink: Ruler, style: Font, use: () => T): T {
   ink.save();
   setFont(ink, style);
-  const { width } = ink.measureText(text);
+  const found = use();
   ink.restore();
-  return width;
+  return found;
 }
 
 /** px at 11 px, about, where a figure is made before anything can be measured. Hangul and Han are twice as wide as Latin. */
 export const estimatedWidth = (text: string): number =>
   [...text].reduce((sum, letter) => sum + (letter > '\u10ff' ? 11 : 6.1), 0);
 
+export interface MeasuredText {
+  readonly words: readonly string[];
+  /** px of each word alone, and of what it adds behind the word before it */
+  readonly alone: readonly number[];
+  readonly behind: readonly number[];
+}
+
+/** A text measured once, to be set in lines of many widths. A font's widths grow with its size: twice the size is half the room. */
+export function measuredText(ink: Ruler, text: string, style: Font): MeasuredText {
+  const words = text.split(' ');
+  return inFont(ink, style, () => {
+    const alone = words.map((word) => ink.measureText(word).width);
+    const behind = words.map((word, i) =>
+      i === 0 ? alone[0]! : ink.measureText(`${words[i - 1]} ${word}`).width - alone[i - 1]!,
+    );
+    return { words, alone, behind };
+  });
+}
+
 /** Lines of at most `width` pixels; a word that is longer stands alone. */
-export function wrapText(
-  ink: DrawingContext,
-  text: string,
-  width: number,
-  style: Pick<TextStyle, 'family' | 'size' | 'weight'>,
-): string[] {
+export function linesIn({ words, alone, behind }: MeasuredText, width: number): string[] {
   const lines: string[] = [];
-  for (const word of text.split(' ')) {
-    const longer = lines.length === 0 ? word : `${lines.at(-1)} ${word}`;
-    if (lines.length > 0 && textWidth(ink, longer, style) <= width) lines[lines.length - 1] = longer;
-    else lines.push(word);
-  }
+  let taken = 0;
+  words.forEach((word, i) => {
+    if (i > 0 && taken + behind[i]! <= width) {
+      lines[lines.length - 1] += ` ${word}`;
+      taken += behind[i]!;
+    } else {
+      lines.push(word);
+      taken = alone[i]!;
+    }
+  });
   return lines;
 }
 
+export const wrapText = (ink: Ruler, text: string, width: number, style: Font): string[] =>
+  linesIn(measuredText(ink, text, style), width);
+
+/** The first that is no wider than `width`, else the last. */
+export const fittingText = (ink: Ruler, texts: readonly [string, ...string[]], width: number, style: Font): string =>
+  texts.find((text) => textWidth(ink, text, style) <= width) ?? texts.at(-1)!;
+
 /** The text, cut with an ellipsis where it is wider than `width`. */
-export function fitText(
-  ink: DrawingContext,
-  text: string,
-  width: number,
-  style: Pick<TextStyle, 'family' | 'size' | 'weight'>,
-): string {
+export function fitText(ink: Ruler, text: string, width: number, style: Font): string {
   if (textWidth(ink, text, style) <= width) return text;
   let low = 0;
   let high = text.length;

@@ -11,6 +11,9 @@ export const machine = {
   unknownDays: (n: number, of: number) =>
     `Of its ${many(of, 'day')}, ${many(n, 'is', 'are')} unknown, because no file is stored.`,
   tag: 'coded by machine',
+  /** an act in few words; nobody wrote a headline of it */
+  act: (actor: string, target: string, type: string) =>
+    `${actor} towards ${target}: ${type.slice(0, 1).toLowerCase()}${type.slice(1)}`,
   notActs: 'Coded by machine from news: reports, not acts.',
   notActsNote: (feeds: readonly string[]) =>
     `Nobody has read them. The line of ${listed(feeds)} follows how much and how is reported; a level compares attention as much as tension.`,

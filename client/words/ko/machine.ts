@@ -9,6 +9,7 @@ export const machine: Words['machine'] = {
     `이 구간에는 ${feeds.join(', ')}에서 기계가 코딩한 행위가 ${grouped(acts)}건 있습니다. 언론 보도의 내용이며 사람이 읽지 않았습니다.`,
   unknownDays: (n: number, of: number) => `${grouped(of)}일 중 ${grouped(n)}일은 저장된 파일이 없어 알 수 없습니다.`,
   tag: '기계 코딩',
+  act: (actor, target, type) => `${actor}의 대${target} ${type}`,
   notActs: '뉴스를 기계로 코딩한 자료: 행위가 아니라 보도입니다.',
   notActsNote: (feeds: readonly string[]) =>
     `사람이 읽지 않았습니다. ${feeds.join(', ')}의 선은 보도의 양과 어조를 따르므로, 수준 비교는 긴장만큼이나 관심의 비교입니다.`,
