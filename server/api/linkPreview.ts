@@ -35,7 +35,6 @@ const MAX_WAIT_MS = 400;
 const MAKING: TurnLimits = { atOnce: 1, waiting: 16, waitingEach: 2 };
 /** Where a link is pasted, more is cut: characters. */
 const MAX_DESCRIPTION = 300;
-const MAX_TITLE = 90;
 
 export class LinkPreviews {
   readonly #snapshots: Snapshots;
@@ -111,8 +110,7 @@ export class LinkPreviews {
     );
     const texts = textsOf(facts);
     // Whose link this is vouches for what is computed, and not for what somebody typed.
-    const title =
-      view.title === undefined ? shortTitle(facts, MAX_TITLE) : WORDS[lang].views.typedBySomebody(view.title);
+    const title = view.title === undefined ? shortTitle(facts) : WORDS[lang].views.typedBySomebody(view.title);
     return { title, description: shortened(texts.sentence || texts.alt), image, alt: texts.alt };
   }
 

@@ -53,6 +53,7 @@ describeStores('the roll-up', (store) => {
     expect(record).toEqual({
       id: 1,
       trigger: 'start',
+      askedBy: null,
       status: 'complete',
       startedAt: new Date(NOON),
       finishedAt: new Date(NOON),

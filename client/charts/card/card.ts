@@ -33,6 +33,7 @@ import { drawPlaced } from './placed.ts';
 import { CARD_PAINTS } from './cardTheme.ts';
 import { type CardTexts, listedEvents, textsOf } from './cardTexts.ts';
 import { FORMATS, MAX_TEXT } from './presentation.ts';
+import { shortTitle } from './title.ts';
 import { type QrCode, qrOf } from './qr.ts';
 
 export interface Card {
@@ -124,8 +125,10 @@ function wordsOf(facts: CardFacts, qr: () => QrCode) {
   const { input, lines, words } = facts;
   const { footer } = words.card;
   const isAddress = input.link.startsWith('http');
+  const texts = textsOf(facts);
   return {
-    texts: textsOf(facts),
+    texts,
+    shortTitle: input.view.title === undefined ? shortTitle(facts) : texts.title,
     code: footer.view(input.code),
     madeBy: input.madeBy ?? footer.product,
     link: isAddress ? input.link.replace(/^https?:\/\//, '') : footer.typed(words.pictures.title),

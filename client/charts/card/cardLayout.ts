@@ -9,6 +9,7 @@ import { mostEvents, qrModule, shapeOf, SMALL, textScale, titleSize } from './ca
 import type { CardBadge } from './badges.ts';
 import type { CardTexts } from './cardTexts.ts';
 import { type EventList, setList } from './eventList.ts';
+import { legendOf } from './legend.ts';
 import { fittedTitle, itemLines, linesOf, SEPARATOR, wellEndedLines } from './lines.ts';
 import type { Part, Placed, PlacedDisc, PlacedSwatch, PlacedText } from './placed.ts';
 import { placeBadges } from './placedBadges.ts';
@@ -29,6 +30,8 @@ export interface CardLayout extends Placed {
 export interface Layable {
   readonly presentation: Presentation;
   readonly texts: Pick<CardTexts, 'title' | 'subtitle' | 'badges' | 'footer'>;
+  /** the title where a card has little room */
+  readonly shortTitle: string;
   /** who made it */
   readonly madeBy: string;
   /** `View 7K3M9QZT4`, and its address, or where to type it */
@@ -64,7 +67,7 @@ interface Economy {
   readonly hasQr: boolean;
   /** the list stands below the plot, though the preset has room for it beside */
   readonly isBelow?: boolean;
-  /** 1: all of the subtitle but model and moment; 2: the size of its title too */
+  /** 1: all of the subtitle but model and moment, and what a short title leaves out; 2: the size of its title too */
   readonly words: 0 | 1 | 2;
 }
 
@@ -125,6 +128,7 @@ function layoutAt(
   {
     presentation,
     texts,
+    shortTitle,
     madeBy,
     code,
     link,
@@ -174,7 +178,8 @@ function layoutAt(
 
   if (!isBody) {
     const size = economy.words > 1 ? small * 1.3 : titleSize(presentation);
-    const title = fittedTitle(ink, texts.title, { room, size, lines: shape.titleLines, small, family, height, names });
+    const said = economy.words > shape.words ? shortTitle : texts.title;
+    const title = fittedTitle(ink, said, { room, size, lines: shape.titleLines, small, family, height, names });
     part = 'title';
     title.lines.forEach((line, i) =>
       put(line, margin, top + title.size * 0.82 + i * title.leading, 'ink', { size: title.size, weight: 700 }),
@@ -325,25 +330,6 @@ function layoutAt(
     fits: plotHeight >= leastForPlot && (!hasColumn || list.height <= columnRoom),
     plotArea: plotHeight * (width - margin - plotRight - BESIDE_PLOT * scale),
   };
-}
-
-function legendOf<Entry extends { readonly label: string; readonly value: string }>(
-  ink: Ruler,
-  legend: readonly Entry[],
-  { room, small, family }: { readonly room: number; readonly small: number; readonly family: string },
-): (Entry & { x: number })[][] {
-  const rows: (Entry & { x: number })[][] = [];
-  let x = 0;
-  for (const entry of legend) {
-    const width = small * 1.6 + textWidth(ink, entry.label + entry.value, { family, size: small });
-    if (rows.length === 0 || x + width > room) {
-      rows.push([]);
-      x = 0;
-    }
-    rows.at(-1)!.push({ ...entry, x });
-    x += width + small * 1.4;
-  }
-  return rows;
 }
 
 const inShort = (badges: readonly CardBadge[]): CardBadge[] =>

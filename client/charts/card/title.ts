@@ -24,10 +24,13 @@ export function cardTitle(facts: CardFacts): string {
   return titleOf(facts, false);
 }
 
-/** The title where little room is given to it: without record, peaks and cause, and with one line named, if it is longer than `most` characters. */
-export function shortTitle(facts: CardFacts, most: number): string {
+/** Characters of a title that chats show in full, and that a tight card has room for. */
+const SHORT = 90;
+
+/** The title where little room is given to it: if it is longer than that, without record, peaks and cause, and with one line named. */
+export function shortTitle(facts: CardFacts): string {
   const title = cardTitle(facts);
-  return title.length > most ? titleOf(facts, true) : title;
+  return title.length > SHORT ? titleOf(facts, true) : title;
 }
 
 function titleOf(facts: CardFacts, isShort: boolean): string {

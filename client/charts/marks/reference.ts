@@ -3,6 +3,9 @@ import type { Figure } from '../figure.ts';
 import { isSecond, overlayColour } from '../overlay.ts';
 import { drawText, type DrawingContext, textWidth } from './text.ts';
 
+/** The value of the neutral line of the upper pane. */
+export const neutralOf = ({ input: { view, series } }: Figure): number => (view.layer === 'index' ? series.neutral : 0);
+
 /** What the panes are read against: their headings, the neutral line of the upper and the zero line of the lower pane. */
 export function reference(figure: Figure): Plugin<'line' | 'bar'> {
   const { theme, compact, frame } = figure;
@@ -24,8 +27,7 @@ export function reference(figure: Figure): Plugin<'line' | 'bar'> {
         ctx.stroke();
       };
       ctx.save();
-      const neutral = figure.input.view.layer === 'index' ? figure.input.series.neutral : 0;
-      rule(y.getPixelForValue(neutral), theme.neutralLine);
+      rule(y.getPixelForValue(neutralOf(figure)), theme.neutralLine);
       if (figure.bins.length > 0) rule(yc.getPixelForValue(0), theme.neutralLine);
       const write = (title: string, rest: readonly string[], bottom: number): void => {
         if (frame.detail === 'line') return;

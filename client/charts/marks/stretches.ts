@@ -3,6 +3,7 @@ import { type Box, overlaps } from '../places.ts';
 import type { Figure, StretchLabel } from '../figure.ts';
 import { hatchBox } from './hatchBox.ts';
 import { lineProfile } from './lineProfile.ts';
+import { neutralOf } from './reference.ts';
 import { drawText, type DrawingContext, textWidth, wrapText } from './text.ts';
 
 /** Stretches that say less: uncovered ones are greyed, sparse ones hatched, and each says so where there is room. */
@@ -59,7 +60,8 @@ export function stretchLabels(
   for (const stretch of unsaid.toSorted((p, q) => Number(q.kind === 'uncovered') - Number(p.kind === 'uncovered'))) {
     const left = Math.max(x.getPixelForValue(stretch.from - 0.5), chartArea.left);
     const right = Math.min(x.getPixelForValue(stretch.to + 0.5), chartArea.right);
-    const label = placeLabel(ink, figure, stretch, { left, right, top: y.top, bottom: y.bottom }, profile);
+    const area = { left, right, top: y.top, bottom: y.bottom };
+    const label = placeLabel(ink, figure, stretch, area, profile, y.getPixelForValue(neutralOf(figure)));
     if (label && !placed.some(({ box }) => overlaps(box, label.box, 4))) placed.push(label);
   }
   return placed;
@@ -71,6 +73,7 @@ function placeLabel(
   stretch: StretchLabel,
   area: Box,
   profile: ReturnType<typeof lineProfile>,
+  neutral: number,
 ): PlacedLabel | null {
   const { text } = figure.frame;
   const style = { family: figure.theme.fontFamily, size: 11 * text };
@@ -90,8 +93,13 @@ function placeLabel(
   const line = profile(Math.min(left, area.left), area.right);
   const above = line ? line.top - area.top : 0;
   const below = line ? area.bottom - line.bottom : area.bottom - area.top;
-  if (Math.max(above, below) < height + 16) return null;
-  const top = below >= above ? area.bottom - height - 8 : area.top + 8;
+  // Clear of the line and of the neutral one, where there is more room first.
+  const places = [
+    { room: below, top: area.bottom - height - 8 },
+    { room: above, top: area.top + 8 },
+  ].filter(({ room, top }) => room >= height + 16 && (neutral < top - 2 || neutral > top + height + 2));
+  if (places.length === 0) return null;
+  const { top } = places.reduce((best, one) => (one.room > best.room ? one : best));
   return { stretch, box: { left, right: left + widest, top, bottom: top + height }, lines, isBefore: left < area.left };
 }
 

@@ -3,7 +3,7 @@ import type { Card } from '../../../client/charts/card/card.ts';
 import { axisOf, columnsOf, timeAxisOf } from '../../../client/charts/compareScales.ts';
 import type { CompareFigure, FigureLine } from '../../../client/charts/compareFigure.ts';
 import { liesInGap } from '../../../client/charts/dailySeries.ts';
-import { type Figure, type LineStyle, lineStyle } from '../../../client/charts/figure.ts';
+import { type Figure, lineStyle } from '../../../client/charts/figure.ts';
 import { signed } from '../../../client/charts/format.ts';
 import { drawnOverlay, overlayColour } from '../../../client/charts/overlay.ts';
 import { fade, type Theme } from '../../../client/charts/theme.ts';
@@ -14,15 +14,12 @@ import { bandOf, Z50 } from '../../../models/band.ts';
 import { stepDays, toIsoDate } from '../../../models/calendar.ts';
 import { CATEGORIES } from '../../../models/codebook.ts';
 import { paintOf } from '../paint.ts';
-import { type Column, columnName, type Keys, type Layer, type NativeChart, type NativeSeries } from './nativeChart.ts';
+import type { Keys, Layer, NativeChart, NativeSeries } from './nativeChart.ts';
 import { hasNativeBands, type PlotMarks, type Scale } from './plotMarks.ts';
+import { bandLayer, cell, Columns, LINE, styledLine, THIN } from './sheetColumns.ts';
 
 /** More points than a presentation program edits with ease; of a longer line those that its picture has. */
 const MAX_POINTS = 2500;
-/** EMU, as in the picture: 2 px and less. */
-const LINE = 25_400;
-const THIN = 12_700;
-
 /** @param alt of the whole card: that of its first chart */
 export function nativeCharts({ shown, texts }: Card, marks: PlotMarks, theme: Theme, words: Words): NativeChart[] {
   switch (shown.kind) {
@@ -35,16 +32,6 @@ export function nativeCharts({ shown, texts }: Card, marks: PlotMarks, theme: Th
       return [waterfall(shown.rows, marks, texts.alt, theme, words)];
     case 'compare':
       return shown.figure.panes.map((_, pane) => lines(shown.figure, pane, marks, texts.alt));
-  }
-}
-
-/** The columns of a sheet, with a place for each. */
-class Columns {
-  readonly all: Column[] = [];
-  /** @returns its position */
-  add(name: string, values: Column['values'], formula?: Column['formula']): number {
-    this.all.push({ name, values, ...(formula && { formula }) });
-    return this.all.length - 1;
   }
 }
 
@@ -132,51 +119,6 @@ function trend(figure: Figure, { scales }: PlotMarks, alt: string): NativeChart 
 function darker({ band50, band90 }: Theme): string {
   const [over, under] = [paintOf(band50), paintOf(band90)];
   return `rgba(${[1, 3, 5].map((at) => Number.parseInt(over.colour.slice(at, at + 2), 16)).join(', ')}, ${(1 - (1 - over.opacity) * (1 - under.opacity)).toFixed(3)})`;
-}
-
-/** Areas on an area that is not painted: the widths from each edge to the next. Where there is no value, they close. */
-function bandLayer(columns: Columns, words: Words, edges: readonly number[], paints: readonly string[]): Layer {
-  const valuesOf = (column: number): readonly (number | null)[] => columns.all[column]!.values;
-  let last = valuesOf(edges[0]!).find((value) => value !== null) ?? 0;
-  const base = valuesOf(edges[0]!).map((value) => (last = value ?? last));
-  const series: NativeSeries[] = [{ column: columns.add(words.files.below, base, (row) => cell(edges[0]!, row)) }];
-  paints.forEach((paint, i) => {
-    const [below, above] = [edges[i]!, edges[i + 1]!];
-    const widths = valuesOf(above).map((value, at) => (value === null ? 0 : value - valuesOf(below)[at]!));
-    series.push({
-      column: columns.add(
-        words.files.between(columns.all[below]!.name, columns.all[above]!.name),
-        widths,
-        (row) => `${cell(above, row)}-${cell(below, row)}`,
-      ),
-      fill: paintOf(paint),
-    });
-  });
-  return { kind: 'areas', series };
-}
-
-const cell = (column: number, row: number): string => `${columnName(column + 1)}${row}`;
-
-/** A line as it is drawn by how sure it is: whole, pale, broken, dotted. Each part has a column of its own that follows the line's. */
-function styledLine(
-  columns: Columns,
-  of: number,
-  styles: readonly LineStyle[],
-  looks: Readonly<Record<LineStyle, NonNullable<NativeSeries['line']>>>,
-  words: Words,
-): NativeSeries[] {
-  const { name, values } = columns.all[of]!;
-  const found = (['covered', 'sparse', 'provisional', 'uncovered'] as const).filter((style) => styles.includes(style));
-  if (found.length === 1) return [{ column: of, line: looks[found[0]!] }];
-  return found.map((style) => ({
-    column: columns.add(
-      `${name}, ${words.files.styles[style]}`,
-      // A piece of line is of the kind of the point that it leads to.
-      values.map((value, i) => (styles[i] === style || styles[i + 1] === style ? value : null)),
-      (row) => cell(of, row),
-    ),
-    line: looks[style],
-  }));
 }
 
 function parts(figure: Figure, { scales }: PlotMarks): NativeChart {
