@@ -226,6 +226,7 @@ describe('what is heard of a PDF', () => {
           ['P'],
           ['P'],
           ['P'],
+          ['P'],
         ],
       ],
     ]);

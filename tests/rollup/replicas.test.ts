@@ -218,7 +218,9 @@ test('where no run begins in time, who asked is told so, and the run follows by 
   const writing = new pg.Client({ connectionString: `${database.at}/postgres` });
   await writing.connect();
   await writing.query('select pg_advisory_lock($1)', [0x74656e73]); // the lock of those who write
-  const answers = await Promise.all([leader, others[0]!].map((server) => post(server, '/api/v1/runs')));
+  const answers = await Promise.all([leader, others[0]!].map((server) => post(server, '/api/v1/runs'))).finally(() =>
+    writing.end(),
+  );
   for (const answer of answers) {
     expect(answer.status).toBe(503);
     expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
@@ -227,7 +229,6 @@ test('where no run begins in time, who asked is told so, and the run follows by 
       detail: expect.stringContaining('It is asked for and begins after that'),
     });
   }
-  await writing.end();
   await allServe(last + 1);
 });
 
