@@ -102,7 +102,8 @@ describe('a window', () => {
         if (surface !== 'title') expect(text, surface).toContain(plain(move.to.index));
         if (finding.kind === 'rise' || finding.kind === 'fall')
           expect(text, surface).toContain(` ${plain(Math.abs(move.change))} points`);
-        if (cause !== undefined) expect(text, surface).toContain(cause);
+        // A title that is too long for a chat leaves its cause to the line below it as well.
+        if (cause !== undefined && surface !== 'title') expect(text, surface).toContain(cause);
       }
       // The list that takes the change apart begins with the act that is named.
       if (finding.driver?.by === 'act') {
