@@ -230,7 +230,7 @@ function letters(text: string, font: string, align: CanvasTextAlign, baseline: C
  * @param facts of the input, where they are known
  */
 export function recordCard(input: CardInput, facts?: CardFacts): Recorded {
-  const card = cardChart(input, ruler, undefined, facts);
+  const card = cardChart(input, ruler, facts);
   const recorder = new Recorder();
   const { configuration } = card;
   const { datasets } = configuration.data;

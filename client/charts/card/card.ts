@@ -64,21 +64,15 @@ export type Shown =
 
 /**
  * @param ink has the fonts of the card
- * @param room px of the layout at 100% text, for a card whose title, marking and margin stand elsewhere; a picture of the preset where none is given
  * @param facts of the input; they are the same in every size and theme
  * @throws RangeError when a series of the input has no day
  */
-export function cardChart(
-  input: CardInput,
-  ink: Ruler,
-  room?: { readonly width: number; readonly height: number },
-  facts = cardFacts(input),
-): Card {
+export function cardChart(input: CardInput, ink: Ruler, facts = cardFacts(input)): Card {
   const { preset, text, density, theme } = input.presentation;
   const format = FORMATS[preset];
   const scale = (format.scale * Math.min(text, MAX_TEXT[preset]) * density) / 100;
-  const pixelWidth = (room ? room.width * format.scale : format.width) * density;
-  const pixelHeight = (room ? room.height * format.scale : format.height) * density;
+  const pixelWidth = format.width * density;
+  const pixelHeight = format.height * density;
   const size = { width: Math.ceil(pixelWidth / scale), height: Math.ceil(pixelHeight / scale) };
   const paints = CARD_PAINTS[theme];
   const plot = isCompare(input)
@@ -93,7 +87,6 @@ export function cardChart(
   const layable = (told: CardFacts) => ({
     ...wordsOf(told, qr),
     presentation: input.presentation,
-    isBody: room !== undefined,
     legend: plot.legend(told.words),
     least: plot.least,
     width,

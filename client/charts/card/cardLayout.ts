@@ -39,8 +39,6 @@ export interface Layable {
   readonly link: string;
   readonly qr: (() => QrCode) | undefined;
   readonly marking: string | undefined;
-  /** title, marking and margin stand elsewhere */
-  readonly isBody: boolean;
   /** names that stay in one line */
   readonly names: readonly string[];
   /** the list of so many events, the weightiest */
@@ -134,7 +132,6 @@ function layoutAt(
     link,
     qr: qrOf,
     marking,
-    isBody,
     names,
     list: listOf,
     legend,
@@ -149,7 +146,7 @@ function layoutAt(
   const scale = textScale(presentation);
   const small = SMALL * scale;
   const leading = Math.round(small * 1.42);
-  const margin = isBody ? 0 : shape.margin;
+  const { margin } = shape;
   const room = width - 2 * margin;
   const placed: PlacedText[] = [];
   let [part, item]: [Part, number] = ['marking', 0];
@@ -160,7 +157,7 @@ function layoutAt(
   let top = margin;
   // The last line of text ends at the margin, not its leading.
   let bottom = height - margin + Math.round(small * 0.4);
-  if (marking !== undefined && marking !== '' && !isBody) {
+  if (marking !== undefined && marking !== '') {
     const style = { size: small, weight: 700, align: 'center' as const };
     // Small, centred and at the very edge, as markings are: nobody takes it for the title.
     const lines = linesOf(ink, marking, room, { family, ...style });
@@ -176,16 +173,14 @@ function layoutAt(
     bottom = Math.min(bottom, height - taken - 6);
   }
 
-  if (!isBody) {
-    const size = economy.words > 1 ? small * 1.3 : titleSize(presentation);
-    const said = economy.words > shape.words ? shortTitle : texts.title;
-    const title = fittedTitle(ink, said, { room, size, lines: shape.titleLines, small, family, height, names });
-    part = 'title';
-    title.lines.forEach((line, i) =>
-      put(line, margin, top + title.size * 0.82 + i * title.leading, 'ink', { size: title.size, weight: 700 }),
-    );
-    top += title.lines.length * title.leading;
-  }
+  const size = economy.words > 1 ? small * 1.3 : titleSize(presentation);
+  const said = economy.words > shape.words ? shortTitle : texts.title;
+  const title = fittedTitle(ink, said, { room, size, lines: shape.titleLines, small, family, height, names });
+  part = 'title';
+  title.lines.forEach((line, i) =>
+    put(line, margin, top + title.size * 0.82 + i * title.leading, 'ink', { size: title.size, weight: 700 }),
+  );
+  top += title.lines.length * title.leading;
 
   const below = { size: small, weight: 400 };
   top += Math.round(small * 0.35);

@@ -1,4 +1,4 @@
-/** What slides are laid on: masters, layouts and a theme, ours or those of an office. */
+/** What slides are laid on: masters, layouts and a theme. */
 import type { Box } from '../svgPath.ts';
 import type { OfficePackage } from './officePackage.ts';
 
@@ -16,10 +16,6 @@ export interface Base {
   readonly font: string;
   /** where a slide of text has it: the placeholder, and its box in EMU */
   readonly text: { readonly holder: string; readonly box: Box };
-  /** of an office's template: the box that its layout has for a body, EMU; its own title and number stand where it has them */
-  readonly body?: Box;
-  readonly numberHolder?: string | undefined;
-  readonly footerHolder?: string | undefined;
   /** writes the presentation with these slides @param slides as PresentationML */
   readonly writeMain: (slides: string) => void;
 }

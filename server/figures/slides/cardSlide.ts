@@ -42,7 +42,7 @@ export function addCard(deck: Deck, page: Page, theme: Theme): Slide {
         }),
       )
       .join('');
-  const title = blocks.find(({ part }) => part === 'title');
+  const title = blocks.find(({ part }) => part === 'title')!; // every card has one
   const marks = plotMarks(card);
   const charts = nativeCharts(card, marks, theme, words);
   const frames = charts.map((chart) => frameOf(chart, around.text));
@@ -60,7 +60,7 @@ export function addCard(deck: Deck, page: Page, theme: Theme): Slide {
     bottom: card.height - around.inset.bottom,
   };
   slide.write([
-    title ? deck.title(shapes, title, texts.title) : deck.titleHolder(shapes, texts.title),
+    deck.title(shapes, title),
     written('marking', 'subtitle'),
     badges(shapes, around, theme),
     written('badge'),

@@ -51,15 +51,8 @@ export class Deck {
   }
 
   groundOf({ card, input: { presentation } }: Page): Ground {
-    const { body, width, font } = this.#base;
-    const shown = card.pixelWidth / card.scale;
-    return {
-      px: (body ? body.right - body.left : width) / shown,
-      left: body?.left ?? 0,
-      top: body?.top ?? 0,
-      font,
-      lang: presentation.lang,
-    };
+    const { width, font } = this.#base;
+    return { px: width / (card.pixelWidth / card.scale), left: 0, top: 0, font, lang: presentation.lang };
   }
 
   /** @param notes paragraphs */
@@ -96,11 +89,9 @@ export class Deck {
     return slide;
   }
 
-  /** The title where the card has it, or as the office's own template has it. */
-  title(shapes: Shapes, { box, paragraphs }: Block, text: string): string {
-    return this.#base.body
-      ? this.titleHolder(shapes, text)
-      : shapes.text('Title', box, paragraphs, { holder: '<p:ph type="title"/>' });
+  /** The title where the card has it. */
+  title(shapes: Shapes, { box, paragraphs }: Block): string {
+    return shapes.text('Title', box, paragraphs, { holder: '<p:ph type="title"/>' });
   }
 
   titleHolder(shapes: Shapes, text: string): string {
@@ -123,18 +114,13 @@ export class Deck {
 
   /** The slide's number, where there is more than one slide. */
   number(shapes: Shapes, slide: Slide, theme: Theme): string {
-    if (!this.#isNumbered || (this.#base.body && this.#base.numberHolder === undefined)) return '';
-    const holder = this.#base.numberHolder ?? '<p:ph type="sldNum" sz="quarter" idx="12"/>';
+    if (!this.#isNumbered) return '';
     const { colour } = shapes.type(NUMBER_SIZE, theme.muted);
     // At the very edge, where no card has anything.
     const at = (points: number): number => points * EMU_PER_POINT;
-    const place = this.#base.body
-      ? ''
-      : `<a:xfrm><a:off x="${this.#base.width - at(90)}" y="${this.#base.height - at(16)}"/><a:ext cx="${at(82)}" cy="${at(12)}"/></a:xfrm>`;
-    const look = this.#base.body
-      ? ''
-      : ` sz="${NUMBER_SIZE * 100}"><a:solidFill><a:srgbClr val="${colour.slice(1).toUpperCase()}"/></a:solidFill></a:rPr>`;
-    return `<p:sp><p:nvSpPr><p:cNvPr id="${shapes.next()}" name="Number"/><p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr>${holder}</p:nvPr></p:nvSpPr><p:spPr>${place}</p:spPr><p:txBody><a:bodyPr${place === '' ? '' : ' lIns="0" tIns="0" rIns="0" bIns="0" anchor="b"'}/><a:lstStyle/><a:p>${place === '' ? '' : '<a:pPr algn="r"/>'}<a:fld id="{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}" type="slidenum"><a:rPr lang="${LANGUAGE_TAGS[shapes.ground.lang]}"${look === '' ? '/>' : look}<a:t>${slide.number}</a:t></a:fld></a:p></p:txBody></p:sp>`;
+    const place = `<a:xfrm><a:off x="${this.#base.width - at(90)}" y="${this.#base.height - at(16)}"/><a:ext cx="${at(82)}" cy="${at(12)}"/></a:xfrm>`;
+    const look = `sz="${NUMBER_SIZE * 100}"><a:solidFill><a:srgbClr val="${colour.slice(1).toUpperCase()}"/></a:solidFill>`;
+    return `<p:sp><p:nvSpPr><p:cNvPr id="${shapes.next()}" name="Number"/><p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr><p:ph type="sldNum" sz="quarter" idx="12"/></p:nvPr></p:nvSpPr><p:spPr>${place}</p:spPr><p:txBody><a:bodyPr lIns="0" tIns="0" rIns="0" bIns="0" anchor="b"/><a:lstStyle/><a:p><a:pPr algn="r"/><a:fld id="{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}" type="slidenum"><a:rPr lang="${LANGUAGE_TAGS[shapes.ground.lang]}" ${look}</a:rPr><a:t>${slide.number}</a:t></a:fld></a:p></p:txBody></p:sp>`;
   }
 
   /** @returns the same bytes for the same slides */
@@ -145,17 +131,12 @@ export class Deck {
     );
     this.#base.writeMain(`<p:sldIdLst>${ids.join('')}</p:sldIdLst>`);
     this.#properties(facts);
-    office.keepReachable();
     return office.zipped();
   }
 
   #properties({ title, subject, author, moment, lang }: Facts): void {
     const { office } = this.#base;
     const time = moment.replace(/\.\d+Z$/, 'Z');
-    office.relations.set(
-      '',
-      (office.relations.get('') ?? []).filter(({ type }) => type.endsWith('/officeDocument')),
-    );
     office.relate('', 'core-properties', 'docProps/core.xml');
     office.relate('', 'extended-properties', 'docProps/app.xml');
     office.add(

@@ -9,7 +9,6 @@ export const HEADER = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n
 const OFFICE = 'application/vnd.openxmlformats-officedocument';
 export const TYPES = {
   presentation: `${OFFICE}.presentationml.presentation.main+xml`,
-  template: `${OFFICE}.presentationml.template.main+xml`,
   slide: `${OFFICE}.presentationml.slide+xml`,
   slideLayout: `${OFFICE}.presentationml.slideLayout+xml`,
   slideMaster: `${OFFICE}.presentationml.slideMaster+xml`,
@@ -32,7 +31,7 @@ const EXTENSIONS: Readonly<Record<string, string>> = {
 const RELATIONS = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
 const CORE = 'http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties';
 
-export interface Relation {
+interface Relation {
   readonly id: string;
   /** in full, as the file writes it */
   readonly type: string;
@@ -43,24 +42,22 @@ export interface Relation {
 
 export class OfficePackage {
   /** by names without a slash at the beginning */
-  readonly parts = new Map<string, Uint8Array>();
-  /** the types of parts, and of what ends in an extension */
-  readonly types = new Map<string, string>();
-  readonly extensions = new Map<string, string>(Object.entries(EXTENSIONS));
+  readonly #parts = new Map<string, Uint8Array>();
+  readonly #types = new Map<string, string>();
   /** by part; those of '' are the package's own */
-  readonly relations = new Map<string, Relation[]>();
+  readonly #relations = new Map<string, Relation[]>();
 
   /** @param type none for what is known by its extension */
   add(name: string, type: string | undefined, content: string | Uint8Array): void {
-    this.parts.set(name, typeof content === 'string' ? strToU8(content) : content);
-    if (type !== undefined) this.types.set(name, type);
+    this.#parts.set(name, typeof content === 'string' ? strToU8(content) : content);
+    if (type !== undefined) this.#types.set(name, type);
   }
 
   /** @returns the id by which the part names the other one; the same again for the same target */
   relate(from: string, type: string, target: string, isExternal = false): string {
     const full = type === 'core-properties' ? CORE : `${RELATIONS}/${type}`;
-    const all = this.relations.get(from) ?? [];
-    this.relations.set(from, all);
+    const all = this.#relations.get(from) ?? [];
+    this.#relations.set(from, all);
     const known = all.find((one) => one.type === full && one.target === target);
     if (known) return known.id;
     const taken = new Set(all.map(({ id }) => id));
@@ -68,29 +65,6 @@ export class OfficePackage {
     while (taken.has(`rId${n}`)) n++;
     all.push({ id: `rId${n}`, type: full, target, isExternal });
     return `rId${n}`;
-  }
-
-  /** The parts that a part refers to by a kind of relation. */
-  related(from: string, type: string): Relation[] {
-    return (this.relations.get(from) ?? []).filter((one) => one.type.endsWith(`/${type}`));
-  }
-
-  /** Takes out every part that nothing leads to from the package itself. */
-  keepReachable(): void {
-    const reached = new Set<string>();
-    const open = [''];
-    for (let from = open.pop(); from !== undefined; from = open.pop())
-      for (const { target, isExternal } of this.relations.get(from) ?? [])
-        if (!isExternal && !reached.has(target)) {
-          reached.add(target);
-          open.push(target);
-        }
-    for (const name of this.parts.keys())
-      if (!reached.has(name)) {
-        this.parts.delete(name);
-        this.types.delete(name);
-        this.relations.delete(name);
-      }
   }
 
   /** The same bytes for the same parts: no date, and an order of its own. */
@@ -101,18 +75,18 @@ export class OfficePackage {
     };
     // Office looks for the list of types first.
     put('[Content_Types].xml', strToU8(this.#typesPart()));
-    for (const [from, relations] of [...this.relations].sort(byName))
+    for (const [from, relations] of [...this.#relations].sort(byName))
       if (relations.length > 0) put(relationsName(from), strToU8(relationsPart(from, relations)));
-    for (const [name, bytes] of [...this.parts].sort(byName)) put(name, bytes);
+    for (const [name, bytes] of [...this.#parts].sort(byName)) put(name, bytes);
     return Buffer.from(zipSync(files));
   }
 
   #typesPart(): string {
-    const used = new Set([...this.parts.keys()].map((name) => posix.extname(name).slice(1).toLowerCase()));
-    const defaults = [...this.extensions]
+    const used = new Set([...this.#parts.keys()].map((name) => posix.extname(name).slice(1).toLowerCase()));
+    const defaults = Object.entries(EXTENSIONS)
       .filter(([extension]) => ['rels', 'xml'].includes(extension) || used.has(extension))
       .map(([extension, type]) => `<Default Extension="${escaped(extension)}" ContentType="${escaped(type)}"/>`);
-    const overrides = [...this.types]
+    const overrides = [...this.#types]
       .sort(byName)
       .map(([name, type]) => `<Override PartName="/${escaped(name)}" ContentType="${escaped(type)}"/>`);
     return `${HEADER}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">${defaults.join('')}${overrides.join('')}</Types>`;

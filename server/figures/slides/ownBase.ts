@@ -57,7 +57,7 @@ export function ownBase(preset: Preset, theme: Theme): Base {
   };
 }
 
-/** Notes of slides need one: ours, where a template has none. */
+/** Notes of slides need one. */
 export function addNotesMaster(office: OfficePackage, theme: Theme): string {
   const themed = 'ppt/theme/themeOfNotes.xml';
   office.relate(NOTES_MASTER, 'theme', themed);
