@@ -7,6 +7,9 @@ import type { CoveredStretch, Stretch } from './stretch.ts';
 export const throughDay = (coverage: readonly CoveredStretch[], day: number): CoveredStretch[] =>
   coverage.flatMap(({ from, to, density }) => (from <= day ? [{ from, to: Math.min(to, day), density }] : []));
 
+/** Fewer covered days make no history to rank in. */
+export const MIN_COVERED_DAYS = 365;
+
 export interface Coverage {
   readonly firstEvent: number | null;
   readonly lastEvent: number | null;

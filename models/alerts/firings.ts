@@ -17,27 +17,37 @@ export interface Firing {
 interface Reading {
   readonly state: 'holds' | 'between' | 'not';
   readonly value: number;
+  /** which way, of a condition that can hold either way; 0 of any other */
+  readonly side: -1 | 0 | 1;
 }
 
-/** A rule about acts tells of each day that has one; a rule about the line tells when it begins to hold. O(days), or for bands O(days x events). */
+/** A rule about acts tells of each day that has one; a rule about the line tells when it begins to hold, and when it comes to hold the other way. O(days), or for bands O(days x events). */
 export function firingsOf({ when, holdDays, clearDays }: AlertRule, watched: WatchedDyad): Firing[] {
   if (when.kind === 'step' || when.kind === 'act') return actFirings(when, watched);
   const readingOf = readerOf(when, watched);
   const firings: Firing[] = [];
   let held = 0;
   let left = 0;
-  let told: Firing | undefined;
+  let heldSide: Reading['side'] = 0;
+  let told: (Firing & { readonly side: Reading['side'] }) | undefined;
+  const end = ({ side: _, ...firing }: NonNullable<typeof told>, day: number | null): void =>
+    void firings.push({ ...firing, clearedOn: day });
   for (let day = watched.firstDay; day <= watched.lastDay; day++) {
-    const { state, value } = readingOf(day);
-    held = state === 'holds' ? held + 1 : 0;
+    const { state, value, side } = readingOf(day);
+    held = state !== 'holds' ? 0 : held > 0 && side === heldSide ? held + 1 : 1;
+    heldSide = side;
     left = state === 'not' ? left + 1 : 0;
-    if (!told && held >= holdDays) told = { day, clearedOn: null, value, eventIds: [] };
-    else if (told && left >= clearDays) {
-      firings.push({ ...told, clearedOn: day });
+    const isTurned = told !== undefined && side !== told.side;
+    if (held >= holdDays && (!told || isTurned)) {
+      if (told) end(told, day);
+      told = { day, clearedOn: null, value, eventIds: [], side };
+    } else if (told && left >= clearDays) {
+      end(told, day);
       told = undefined;
     }
   }
-  return told ? [...firings, told] : firings;
+  if (told) end(told, null);
+  return firings;
 }
 
 function actFirings(when: WhenOf<'step'> | WhenOf<'act'>, watched: WatchedDyad): Firing[] {
@@ -61,7 +71,8 @@ function readerOf(when: Exclude<When, WhenOf<'step'> | WhenOf<'act'>>, watched: 
     case 'flag':
       return (day) => {
         const flag = watched.flag(day);
-        return { state: when.to.some((to) => to === flag) ? 'holds' : 'not', value: 0 };
+        const side = flag === 'deteriorated' ? 1 : flag === 'improved' ? -1 : 0;
+        return { state: when.to.some((to) => to === flag) ? 'holds' : 'not', value: 0, side };
       };
     case 'change':
       return (day) => changeReading(when, watched, day);
@@ -72,24 +83,27 @@ function readerOf(when: Exclude<When, WhenOf<'step'> | WhenOf<'act'>>, watched: 
     case 'sides':
       return (day) => {
         const gap = watched.gapBetweenSides(day);
-        return { ...crossingReading({ above: when.points, hysteresis: when.hysteresis }, Math.abs(gap)), value: gap };
+        const reading = crossingReading({ above: when.points, hysteresis: when.hysteresis }, Math.abs(gap));
+        return { ...reading, value: gap, side: sideOf(gap) };
       };
     case 'not-looked': {
       let looked = watched.firstDay;
       return (day) => {
         if (watched.isCovered(day)) looked = day;
-        return { state: day - looked >= when.days ? 'holds' : 'not', value: day - looked };
+        return { state: day - looked >= when.days ? 'holds' : 'not', value: day - looked, side: 0 };
       };
     }
   }
 }
+
+const sideOf = (value: number): Reading['side'] => (value > 0 ? 1 : value < 0 ? -1 : 0);
 
 function changeReading({ days, points, direction }: WhenOf<'change'>, watched: WatchedDyad, day: number): Reading {
   const change = day - days < watched.firstDay ? 0 : watched.index(day) - watched.index(day - days);
   const isAsked = direction === 'either' || change > 0 === (direction === 'up');
   // The band costs more than the change, so it is asked where the change is large enough.
   const isBeyond = Math.abs(change) >= points && isAsked && watched.isChanged(day, days);
-  return { state: isBeyond ? 'holds' : 'not', value: change };
+  return { state: isBeyond ? 'holds' : 'not', value: change, side: sideOf(change) };
 }
 
 function crossingReading(
@@ -100,7 +114,7 @@ function crossingReading(
   }: Pick<WhenOf<'level'>, 'hysteresis'> & { above?: number | undefined; below?: number | undefined },
   value: number | null,
 ): Reading {
-  if (value === null) return { state: 'not', value: 0 };
+  if (value === null) return { state: 'not', value: 0, side: 0 };
   const beyond = above === undefined ? below! - value : value - above;
-  return { state: beyond >= 0 ? 'holds' : beyond > -hysteresis ? 'between' : 'not', value };
+  return { state: beyond >= 0 ? 'holds' : beyond > -hysteresis ? 'between' : 'not', value, side: 0 };
 }

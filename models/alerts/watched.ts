@@ -3,16 +3,13 @@ import { quantileRankSorted } from 'simple-statistics';
 import { Z90 } from '../band.ts';
 import { basisOf } from '../basis.ts';
 import { changeBand, isLittleChanged, tensionChange } from '../changeBand.ts';
-import { firstDayOf, uncoveredBetween } from '../coverage.ts';
+import { firstDayOf, MIN_COVERED_DAYS, uncoveredBetween } from '../coverage.ts';
 import { type Direction, sidesOf } from '../dyad.ts';
 import type { EventColumns } from '../eventColumns.ts';
 import { changeSeries, eventsWithin, type Flag, flagAfter } from '../flag.ts';
 import type { ModelDefinition } from '../model.ts';
 import { explainMove } from '../move.ts';
 import { indexOf, type Score, scoreOf } from '../score.ts';
-
-/** Fewer covered days make no history to rank in. */
-export const MIN_COVERED_DAYS = 365;
 
 export interface ActOfDay {
   readonly eventId: string;
@@ -50,12 +47,12 @@ export class WatchedDyad {
     return indexOf(this.#score.tension[day - this.firstDay]!, this.model.scale);
   }
 
-  /** The flag of each day, as the board has it. O(days) once. */
+  /** The flag of each day, as the board has it. O(days x events) once. */
   flag(day: number): Flag {
     return (this.#flags ??= this.#readFlags())[day - this.firstDay]!;
   }
 
-  /** 0 to 100 among the covered days up to that one; null before a year of them. O(days log days) once. */
+  /** 0 to 100 among the covered days up to that one; null before a year of them. Once O(days log days), and as many numbers moved: 25 ms for 36 years. */
   percentile(day: number): number | null {
     return (this.#percentiles ??= this.#readPercentiles())[day - this.firstDay]!;
   }

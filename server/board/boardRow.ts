@@ -3,7 +3,7 @@ import { standingIn } from '../../client/charts/standing.ts';
 import { toIsoDate } from '../../models/calendar.ts';
 import type { BoardDyad } from '../../models/contract/board.ts';
 import { explainPoint } from '../../models/contribution.ts';
-import { firstDayOf, uncoveredBetween } from '../../models/coverage.ts';
+import { firstDayOf, MIN_COVERED_DAYS, uncoveredBetween } from '../../models/coverage.ts';
 import { flagOn } from '../../models/flag.ts';
 import type { ModelDefinition } from '../../models/model.ts';
 import { explainMove, explainMoveBetween } from '../../models/move.ts';
@@ -15,8 +15,6 @@ import type { DyadExtent, LedgerEvent } from '../ledger/ledger.ts';
 import { lookedThrough } from './lookedThrough.ts';
 import { type KnownDyad, toldCause } from './toldCause.ts';
 
-/** Fewer covered days make no history to rank in. */
-const MIN_COVERED_DAYS = 365;
 /** Two years of weeks. */
 const SPARKLINE_WEEKS = 104;
 export interface BoardInput {

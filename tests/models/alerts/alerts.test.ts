@@ -63,6 +63,16 @@ describe('a condition that lasts', () => {
     }
   });
 
+  test('is told again when it turns, though it was never over', () => {
+    const firings = firingsOf(rule({ kind: 'flag' }, { clearDays: 365 }), korRus);
+    const turns = firings.filter(({ day }, i) => firings[i - 1]?.clearedOn === day);
+    expect(turns.length).toBeGreaterThan(0);
+    for (const { day } of turns) {
+      const before = firings[firings.findIndex((one) => one.day === day) - 1]!;
+      expect([korRus.flag(before.day), korRus.flag(day)].sort()).toEqual(['deteriorated', 'improved']);
+    }
+  });
+
   test('is told of a level once, though the line wavers about it, until it is left by the hysteresis', () => {
     const firings = firingsOf(rule({ kind: 'level', above: 80, hysteresis: 5 }), korRus);
     expect(firings.length).toBeGreaterThan(0);
