@@ -29,18 +29,17 @@ export function firingsOf({ when, holdDays, clearDays }: AlertRule, watched: Wat
   let held = 0;
   let left = 0;
   let heldSide: Reading['side'] = 0;
-  let told: (Firing & { readonly side: Reading['side'] }) | undefined;
-  const end = ({ side: _, ...firing }: NonNullable<typeof told>, day: number | null): void =>
-    void firings.push({ ...firing, clearedOn: day });
+  let told: { readonly day: number; readonly value: number; readonly side: Reading['side'] } | undefined;
+  const end = ({ day, value }: NonNullable<typeof told>, clearedOn: number | null): void =>
+    void firings.push({ day, clearedOn, value, eventIds: [] });
   for (let day = watched.firstDay; day <= watched.lastDay; day++) {
     const { state, value, side } = readingOf(day);
     held = state !== 'holds' ? 0 : held > 0 && side === heldSide ? held + 1 : 1;
     heldSide = side;
     left = state === 'not' ? left + 1 : 0;
-    const isTurned = told !== undefined && side !== told.side;
-    if (held >= holdDays && (!told || isTurned)) {
+    if (held >= holdDays && (!told || side !== told.side)) {
       if (told) end(told, day);
-      told = { day, clearedOn: null, value, eventIds: [], side };
+      told = { day, value, side };
     } else if (told && left >= clearDays) {
       end(told, day);
       told = undefined;

@@ -119,7 +119,7 @@ export async function openViews({
   const remembered = new LRUCache<string, Date>({ max: MAX_REMEMBERED });
   for (const model of await readModels(database)) models.set(model.hash, model);
   const open = new OpenPins(database, { ...STANDARD_OPEN_PINS, ...openPins }, now, freeBytes);
-  const read = new LRUCache<string, PinnedView>({ max: MAX_READ, ttl: READ_HOLDS_MS });
+  const justRead = new LRUCache<string, PinnedView>({ max: MAX_READ, ttl: READ_HOLDS_MS });
   /** views that are not written yet, by code */
   const soon = new Map<string, Pinning>();
   const views = new GroupCommit(database, pinIn);
@@ -184,7 +184,7 @@ export async function openViews({
       void keepSoon(pinning); // never rejects
     },
     async read(code) {
-      const kept = read.get(code);
+      const kept = justRead.get(code);
       if (kept) return kept;
       const row = await readRow(database, code);
       const waiting = soon.get(code);
@@ -202,7 +202,7 @@ export async function openViews({
         ...(row.pinned_by !== null && { pinnedBy: row.pinned_by }),
         ...(standing && { withdrawn: standing }),
       };
-      read.set(code, pinned);
+      justRead.set(code, pinned);
       return pinned;
     },
     async withdraw(code, reason, by) {
@@ -229,7 +229,7 @@ export async function openViews({
         ]);
         return true;
       });
-      read.delete(code);
+      justRead.delete(code);
       return isKnown;
     },
     async rememberPicture(code, digest) {

@@ -380,7 +380,7 @@ describe('the data', () => {
     const series = seriesOf(chartOf(slideFile('stretches without coverage, provisional at the end')));
     const styled = (style: string): Series => series.find(({ name }) => name === `Tension index, ${style}`)!;
     const { uncovered } = input.data.series.coverage;
-    const unknown = styled('nothing coded');
+    const unknown = styled('not covered');
     expect(unknown.look).toContain('<a:prstDash val="sysDot"/>');
     expect(styled('provisional').look).toContain('<a:prstDash val="dash"/>');
     expect(styled('covered').look).not.toContain('prstDash');

@@ -275,7 +275,7 @@ export const files = {
     covered: 'covered',
     sparse: 'little coded',
     provisional: 'provisional',
-    uncovered: 'nothing coded',
+    uncovered: 'not covered',
   },
   below: 'Not shown',
   events: 'Numbered events',

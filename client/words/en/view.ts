@@ -44,13 +44,13 @@ export const view = {
     drawn: (fileName: string) =>
       `This server drew “${fileName}” before, byte for byte; today’s version of the program draws the same view as below.`,
     differs: (fileName: string) =>
-      `“${fileName}” does not match any picture this server made for this view. It may have been edited or re-saved. The genuine one is below.`,
+      `“${fileName}” does not match any picture this server made for this view. It may have been edited or re-saved. Below is what this server draws for it.`,
     unknown: (fileName: string) =>
       `“${fileName}” was not drawn by this server. Below is what this server draws for the view in it.`,
     unchecked: (fileName: string) =>
       `“${fileName}” could not be compared with the server’s own, so only its view is shown.`,
     code: (fileName: string) =>
-      `“${fileName}” was saved again, copied or photographed, so nothing tells whether it was edited. Compare it with the genuine one below.`,
+      `“${fileName}” was saved again, copied or photographed, so nothing tells whether it was edited. Compare it with what this server draws, below.`,
   },
   notChecked: 'That says nothing about its title, which a person typed.',
   typedTitle: 'A person typed this title.',

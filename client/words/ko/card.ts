@@ -216,7 +216,7 @@ export const files: Words['files'] = {
     covered: '조사됨',
     sparse: '드물게 코딩됨',
     provisional: '잠정치',
-    uncovered: '코딩된 사건 없음',
+    uncovered: '미조사',
   },
   below: '표시하지 않음',
   events: '번호를 매긴 사건',
