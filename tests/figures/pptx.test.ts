@@ -412,6 +412,18 @@ describe('the data', () => {
     expect(length!.xml).toMatch(new RegExp(`<c:dPt><c:idx val="${fresh}"/>.*?${fill.slice(1).toUpperCase()}`));
   });
 
+  it('of a long comparison have a value on the days of each other, so that no line is torn', () => {
+    const bytes = fileOf(
+      compareView(['KOR-RUS', 'KOR-PRK', 'RUS-USA', 'CHN-USA', 'IND-PAK', 'IRN-USA'], '1990-06-04', '2026-08-31'),
+    );
+    const pale = seriesOf(chartOf(bytes)).filter(({ look }) => look.includes('w="12700"'));
+    expect(pale).toHaveLength(5);
+    for (const { name, values } of pale) {
+      const known = values.flatMap((value, i) => (value === undefined ? [] : [i]));
+      expect([name, known.length]).toEqual([name, known.at(-1)! - known[0]! + 1]);
+    }
+  });
+
   it('of a comparison are a line for each dyad by the names of its language, named at its end; of six a chart each', () => {
     const names = ['한국–러시아', '일본–한국', '한국–북한'];
     const bytes = slideFile('three lines');

@@ -237,18 +237,19 @@ function lines(figure: CompareFigure, pane: number, { scales }: PlotMarks, alt: 
   const own = figure.lines.filter((line) => line.pane === pane);
   const others = input.arrangement === 'multiples' ? figure.lines.filter((line) => line.pane !== pane) : [];
   const columns = new Columns();
-  const all = [...own, ...others].map((line) => ({ line, days: daysOf(line, input) }));
-  const days = [...new Set(all.flatMap(({ days }) => days))].sort((a, b) => a - b);
-  const placed = all.map(({ line, days: known }) => {
-    const has = new Set(known);
-    return {
-      line,
-      column: columns.add(
-        line.line.label,
-        days.map((day) => (has.has(day) ? line.line.standingOn(day, input.scale) : null)),
-      ),
-    };
-  });
+  const all = [...own, ...others];
+  const days = [...new Set(all.flatMap((line) => daysOf(line, input)))].sort((a, b) => a - b);
+  // Each has a value on the days of the others too, or it would be torn there.
+  const placed = all.map((line) => ({
+    line,
+    column: columns.add(
+      line.line.label,
+      days.map((day) => {
+        const value = line.line.standingOn(day, input.scale);
+        return Number.isNaN(value) ? null : value;
+      }),
+    ),
+  }));
   const pale = placed.slice(own.length).map(({ column }): NativeSeries => ({
     column,
     line: { colour: fade(theme.muted, theme.paper, 0.68), width: THIN },
