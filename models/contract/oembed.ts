@@ -6,7 +6,7 @@ export const oEmbed = z
     version: z.literal('1.0'),
     type: z
       .enum(['rich', 'link'])
-      .describe('rich: `html` is a frame with the live chart; link: this server lets no other site frame it'),
+      .describe('rich: `html` is a frame with the figure; link: this server lets no other site frame it'),
     title: z.string(),
     author_name: z.string().describe('who made it, as printed on the card'),
     provider_name: z.string(),

@@ -73,7 +73,7 @@ export class LinkPreviews {
     });
   }
 
-  /** Of the board, or the morning brief: the pair that leads them. */
+  /** Of the board, or the morning brief, as they are today: the pair that leads them. */
   ofBoard(asker: Asker, language: Language, title: 'board' | 'morning'): Promise<LinkPreview | undefined> {
     return this.#inTime(asker, async () => {
       const model = await this.#snapshots.model(undefined);

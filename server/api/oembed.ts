@@ -28,7 +28,7 @@ export interface OEmbedSources {
 
 const SECONDS_KEPT = 3600;
 const STANDARD_SIZE: EmbedLook = { width: 800, height: 500 };
-/** Below these there is no room for a chart with letters of 12 px. */
+/** A smaller frame shows nothing that can be read. */
 const SMALLEST: EmbedLook = { width: 280, height: 320 };
 
 const pixels = (least: number) =>
@@ -54,7 +54,7 @@ export const oEmbedRoute = (sources: OEmbedSources) =>
     needs: 'reader',
     summary: 'What a page may show in place of a link (oEmbed 1.0)',
     description:
-      'A frame with the live chart where `EMBED_ORIGINS` lets another site show it, else title and picture alone. The pages of views and dyads name this address in their heads.',
+      'A frame with the figure where `EMBED_ORIGINS` lets another site show it, else title and picture alone. The pages of views and dyads name this address in their heads.',
     query,
     answers: { 200: { description: 'oEmbed', body: oEmbed } },
     problems: ['unknown-view', 'withdrawn-view', 'no-events', 'unknown-model', 'not-ready'],

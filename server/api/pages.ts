@@ -122,7 +122,11 @@ function dyadTold(request: Request, { search, query }: { search: string; query: 
   };
 }
 
-function eventTold(request: Request, { search }: { search: string }): Told | undefined {
+/** Board, brief and events are told as they are today, and nothing is said of an address that asks for another day or model. */
+const isToday = (query: URLSearchParams): boolean => !['asOf', 'model', 'date'].some((name) => query.has(name));
+
+function eventTold(request: Request, { search, query }: { search: string; query: URLSearchParams }): Told | undefined {
+  if (!isToday(query)) return undefined;
   const dyad = canonicalDyad(String(request.params['dyad']));
   const id = String(request.params['id']);
   const canonical = `/d/${dyad}/e/${encodeURIComponent(id)}`;
@@ -144,8 +148,9 @@ function compareTold(_: Request, { search, query }: { search: string; query: URL
   );
 }
 
-function briefTold(_: Request, { search, query }: { search: string; query: URLSearchParams }): Told {
+function briefTold(_: Request, { search, query }: { search: string; query: URLSearchParams }): Told | undefined {
   const asked = briefPage(query);
+  if (!asked && !isToday(query)) return undefined;
   return {
     preview: (previews, asker, language) =>
       asked ? previews.ofPage(asker, asked, language) : previews.ofBoard(asker, language, 'morning'),
@@ -154,11 +159,14 @@ function briefTold(_: Request, { search, query }: { search: string; query: URLSe
   };
 }
 
-const boardTold = (_: Request, { search }: { search: string }): Told => ({
-  preview: (previews, asker, language) => previews.ofBoard(asker, language, 'board'),
-  address: `/${search}`,
-  canonical: '/',
-});
+function boardTold(_: Request, { search, query }: { search: string; query: URLSearchParams }): Told | undefined {
+  if (!isToday(query)) return undefined;
+  return {
+    preview: (previews, asker, language) => previews.ofBoard(asker, language, 'board'),
+    address: `/${search}`,
+    canonical: '/',
+  };
+}
 
 async function sendView(request: Request, response: Response, page: PageParts): Promise<void> {
   // Whoever pastes a whole address behind /v/ means its view.
