@@ -20,7 +20,7 @@ const isOneSided = ({ above, below }: { readonly above?: number | undefined; rea
 
 const ONE_SIDED = 'needs either above or below: give one of the two';
 
-const when = z.discriminatedUnion('kind', [
+const conditions = [
   z
     .strictObject({
       kind: z.literal('flag'),
@@ -68,9 +68,18 @@ const when = z.discriminatedUnion('kind', [
     })
     .describe('the two sides of a dyad apart'),
   z
-    .strictObject({ kind: z.literal('not-looked'), days: days.describe('since the last day that somebody looked at') })
+    .strictObject({
+      kind: z.literal('not-looked'),
+      days: days.describe('since the last day that somebody looked at'),
+    })
     .describe('a dyad that nobody has looked at'),
-]);
+] as const;
+
+const when = z.discriminatedUnion(
+  'kind',
+  conditions,
+  `is none of the conditions: give ${conditions.map(({ shape }) => shape.kind.value).join(', ')}`,
+);
 
 const ruleSchema = z.strictObject({
   name: z
@@ -105,6 +114,11 @@ export interface RuleFault {
   readonly message: string;
 }
 
+/** One for each field: the last, which says most narrowly what may stand there. */
+const faultsOf = (issues: readonly z.core.$ZodIssue[]): RuleFault[] => [
+  ...new Map(issues.map(({ path, message }) => [path.join('.'), { field: path.join('.'), message }])).values(),
+];
+
 /**
  * A rule with every default filled in, or all its faults.
  *
@@ -115,8 +129,7 @@ export function readRule(
   types: { has(type: string): boolean },
 ): { readonly rule: AlertRule } | { readonly faults: readonly RuleFault[] } {
   const parsed = ruleSchema.safeParse(value, IN_WORDS);
-  if (!parsed.success)
-    return { faults: parsed.error.issues.map(({ path, message }) => ({ field: path.join('.'), message })) };
+  if (!parsed.success) return { faults: faultsOf(parsed.error.issues) };
   const rule = parsed.data;
   const named = rule.when.kind === 'act' ? (rule.when.types ?? []) : [];
   const faults = named.flatMap((type, i) =>

@@ -48,6 +48,16 @@ export async function alertReplayCommand(config: Config, options: AlertReplayOpt
     const { judgements } = await server.get('/api/v1/judgements', {}, judgementsAnswer);
     const watched = dyads.map(({ columns, lastDay }) => new WatchedDyad(columns, definition, lastDay));
     const last = Math.max(...dyads.map(({ lastDay }) => lastDay));
+    const first = Math.min(...watched.map(({ firstDay }) => firstDay));
+    if ((from ?? -Infinity) > last || (to ?? Infinity) < first)
+      throw new CommandFailure(
+        `There is nothing to replay then: the days of these dyads are ${toIsoDate(first)} to ${toIsoDate(last)}.`,
+      );
+    for (const { name: rule, dyads: asked } of rules)
+      if (asked !== 'all' && !asked.some((id) => dyads.some(({ dyad }) => dyad === id)))
+        throw new CommandFailure(
+          `The rule ${rule} watches ${asked.join(', ')}, and none of them is replayed: those are ${dyads.map(({ dyad }) => dyad).join(', ')}.`,
+        );
     const { rules: replayed, told } = replayRules(rules, watched, judgements, from, to);
     const report: ReplayReport = {
       model: { name, version, hash },
@@ -85,10 +95,10 @@ async function rulesOf(
     throw new CommandFailure(read.faults.map((fault) => named + fault).join('\n'));
   }
   const { rules, faults } = await readRuleFiles(projectRoot(), config.dataDir, types);
-  if (faults.length > 0) throw new CommandFailure(faults.join('\n'));
-  if (named === undefined) return rules;
   const rule = rules.find(({ name }) => name === named);
   if (rule) return [rule];
+  if (faults.length > 0) throw new CommandFailure(faults.join('\n'));
+  if (named === undefined) return rules;
   throw new CommandFailure(
     `"${named}" is no rule: use ${rules.map(({ name }) => name).join(', ')}, or a file that ends in .json.`,
   );

@@ -250,6 +250,9 @@ describe('alert replay', () => {
     } finally {
       await rm(folder, { recursive: true });
     }
+    expect((await tension(data, ['alert', 'replay', '--from', '2031'])).stderr).toMatch(
+      /^There is nothing to replay then: the days of these dyads are 1990-\d\d-\d\d to \d{4}-\d\d-\d\d\.\n$/,
+    );
     expect((await tension(data, ['alert', 'replay', '--rule', 'moscow'])).stderr).toBe(
       '"moscow" is no rule: use gravest, turned, week, or a file that ends in .json.\n',
     );

@@ -35,6 +35,18 @@ describe('a rule', () => {
     });
   });
 
+  test('that names no condition is told those there are, and one that is too large one limit', () => {
+    expect(faultsOf({ name: 'tried', title: 'T', when: { kind: 'bogus' } })).toEqual([
+      {
+        field: 'when.kind',
+        message: 'is none of the conditions: give flag, change, level, percentile, step, act, sides, not-looked',
+      },
+    ]);
+    expect(faultsOf({ name: 'tried', title: 'T', when: { kind: 'not-looked', days: 1e308 } })).toEqual([
+      { field: 'when.days', message: expect.stringContaining('give at most 3650') },
+    ]);
+  });
+
   test.each([
     [{ name: 'Tried', title: 'T', when: { kind: 'flag' } }, 'name'],
     [{ name: 'tried', title: 'T', when: { kind: 'flags' } }, 'when.kind'],
