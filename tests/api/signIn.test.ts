@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Access, Me, Sessions, SignedOut } from '../../models/contract/people.ts';
 import type { Problem } from '../../models/contract/problem.ts';
 import { type OidcSettings, TOKEN_ONLY } from '../../server/people/settings.ts';
-import { CLIENT, freePort, type OidcServer, startOidcServer } from '../shared/oidcServer.ts';
+import { freePort } from '../shared/freePort.ts';
+import { CLIENT, type OidcServer, startOidcServer } from '../shared/oidcServer.ts';
 import { NOON } from '../shared/shippedFolder.ts';
 import { startTestServer, type TestServer, TOKEN } from './testServer.ts';
 

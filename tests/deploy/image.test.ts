@@ -8,7 +8,7 @@ import { promisify } from 'node:util';
 import { expect, test, vi } from 'vitest';
 import { projectRoot } from '../../server/projectRoot.ts';
 import { builtServer } from '../cli/built.ts';
-import { freePort } from '../shared/oidcServer.ts';
+import { freePort } from '../shared/freePort.ts';
 import { atEndOfTest } from '../shared/endings.ts';
 import { build, stepsOf } from './dockerfile.ts';
 

@@ -2,6 +2,7 @@
 import { createServer } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { Provider } from 'oidc-provider';
+import { freePort } from './freePort.ts';
 
 export interface KnownPerson {
   readonly name: string;
@@ -14,16 +15,6 @@ export interface OidcServer {
 }
 
 export const CLIENT = { id: 'tension', secret: 'secret-of-the-tests' };
-
-/** A port that nothing listens on now. */
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('The server listens on no port.');
-  return address.port;
-}
 
 /**
  * @param publicUrl of the server that people sign in to

@@ -2,12 +2,12 @@
 import { execFile } from 'node:child_process';
 import type { EventEmitter } from 'node:events';
 import { appendFile, chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import pg from 'pg';
+import { freePort } from './freePort.ts';
 
 const RESTARTS = 20;
 const USER = 'tester';
@@ -161,17 +161,4 @@ async function answers(at: string, log: readonly string[]): Promise<void> {
       if (tries === 10 * RESTARTS) throw new Error(log.slice(-5).join(' '), { cause: error });
       await sleep(100);
     }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() =>
-        address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port')),
-      );
-    });
-  });
 }
