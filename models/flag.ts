@@ -8,7 +8,7 @@ export type Flag = RaisedFlag | 'sparse';
 type RaisedFlag = 'deteriorated' | 'unchanged' | 'improved';
 
 /** Change of the index over the `windowDays` before each day of the score; days before the score count as neutral. */
-export function changeSeries(score: Score, model: ModelDefinition, windowDays: number): Float64Array {
+export function changeSeries(score: Pick<Score, 'tension'>, model: ModelDefinition, windowDays: number): Float64Array {
   const index = score.tension.map((tension) => indexOf(tension, model.scale));
   const neutral = indexOf(model.base, model.scale);
   return index.map((value, i) => value - (index[i - windowDays] ?? neutral));

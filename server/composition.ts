@@ -6,6 +6,8 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import pino from 'pino';
 import { z } from 'zod';
+import { addressFault } from './alerts/address.ts';
+import { type Alerts, openAlerts } from './alerts/alerts.ts';
 import { filesBeside } from './backup/files.ts';
 import { backupOf } from './backup/writing.ts';
 import { type Config, secretOf } from './config.ts';
@@ -54,6 +56,7 @@ export interface Parts {
   /** what fetches the feeds */
   readonly fetching: Fetching;
   readonly savedModels: SavedModels;
+  readonly alerts: Alerts;
   /** everything, as one file that is read while it is made */
   readonly backup: () => Readable;
   /** Ends the drawing threads, the run and the pulls under way, then closes the database. */
@@ -80,6 +83,15 @@ export async function openParts(config: Config, logger: pino.Logger = silent): P
     const ledger = openLedger({ database, ...reading, reference, now: clock });
     const rollup = await openRollup({ database, ...reading, ledger, reference, savedModels, clock, logger });
     served = () => rollup.published();
+    const alerts = openAlerts({
+      database,
+      root: projectRoot(),
+      dataDir: config.dataDir,
+      types: reference.codebook,
+      faultOf: (url) => addressFault(url, config.alerts.near),
+      hasMail: config.alerts.mail !== undefined,
+      now: clock,
+    });
     const views = await openViews({
       database,
       now: clock,
@@ -137,6 +149,7 @@ export async function openParts(config: Config, logger: pino.Logger = silent): P
       storedFeeds,
       fetching,
       savedModels,
+      alerts,
       backup: () => backupFrom(database, config.dataDir),
       close,
     };

@@ -38,6 +38,11 @@ export interface Config {
   readonly madeBy: string | undefined;
   /** hosts from which feeds may fetch beyond the known ones, and those of this machine or of a private network */
   readonly feedNetwork: { readonly named: readonly string[]; readonly near: readonly string[] };
+  /** hosts of this machine or of a private network to which alerts may be sent, and the server of mail that sends them */
+  readonly alerts: {
+    readonly near: readonly string[];
+    readonly mail: { readonly url: string; readonly from: string } | undefined;
+  };
   /** names under which the server may be asked, besides HOST, those of this machine and that of `publicUrl` */
   readonly allowedHosts: readonly string[];
   /** addresses and nets of proxies that are believed when they say who asks */
@@ -156,6 +161,15 @@ const schema = z.object({
     .default(["'self'"]),
   FEED_HOSTS: hostList,
   FEED_PRIVATE_HOSTS: hostList,
+  ALERT_PRIVATE_HOSTS: hostList,
+  SMTP_URL: z
+    .string()
+    .refine(
+      (text) => isUrl(text, ['smtp:', 'smtps:']),
+      'write the full address, such as smtps://user:password@mail.example.org:465',
+    )
+    .optional(),
+  MAIL_FROM: z.email('write an address of mail, such as tension@example.org').optional(),
   ALLOWED_HOSTS: z
     .string()
     .transform(listOf)
@@ -207,6 +221,10 @@ export function readConfig(
     throw new ConfigError(
       'DATABASE_READ_URL names a standby, and DATABASE_URL is not set: set DATABASE_URL to the server that takes writes, or leave both unset for DuckDB in DATA_DIR.',
     );
+  if ((settings.SMTP_URL === undefined) !== (settings.MAIL_FROM === undefined))
+    throw new ConfigError(
+      'SMTP_URL and MAIL_FROM belong together: set both, the server of mail and the address that alerts come from, or neither.',
+    );
   const people = peopleSettings(settings, { publicUrl: settings.PUBLIC_URL });
   if (typeof people === 'string') throw new ConfigError(people);
   return {
@@ -226,6 +244,13 @@ export function readConfig(
     metrics: settings.METRICS,
     embedOrigins: settings.EMBED_ORIGINS,
     madeBy: settings.MADE_BY,
+    alerts: {
+      near: settings.ALERT_PRIVATE_HOSTS,
+      mail:
+        settings.SMTP_URL === undefined || settings.MAIL_FROM === undefined
+          ? undefined
+          : { url: settings.SMTP_URL, from: settings.MAIL_FROM },
+    },
     feedNetwork: { named: settings.FEED_HOSTS, near: settings.FEED_PRIVATE_HOSTS },
     allowedHosts: settings.ALLOWED_HOSTS,
     proxies: listOf(settings.PROXY_ADDRESSES ?? ''),
@@ -271,6 +296,7 @@ const SECRET: ReadonlySet<string> = new Set([
   'DATABASE_READ_URL',
   'TENSION_TOKEN',
   'DRAFTING_MODEL_KEY',
+  'SMTP_URL',
   'OIDC_CLIENT_SECRET',
 ]);
 

@@ -37,8 +37,20 @@ async function main(): Promise<void> {
   const logger = openLog(config.logLevel, terminal, (text) => void process.stdout.write(text));
   const parts = await openParts(config, logger);
   const unlock = await locked(config, parts);
-  const { database, reference, ledger, storedFeeds, rollup, views, figures, drafting, fetching, savedModels, backup } =
-    parts;
+  const {
+    database,
+    reference,
+    ledger,
+    storedFeeds,
+    rollup,
+    views,
+    figures,
+    drafting,
+    fetching,
+    savedModels,
+    alerts,
+    backup,
+  } = parts;
   for (const { message } of reference.modelFaults) logger.warn(`A model is left out: ${message}`);
   logger.info(
     `${database.name} is open${parts.migrated.length > 0 ? `; new tables: ${parts.migrated.join(', ')}` : ''}.`,
@@ -74,6 +86,7 @@ async function main(): Promise<void> {
     drafting,
     fetching,
     savedModels,
+    alerts,
     backup,
     version: programVersion(),
     standby: parts.standby,

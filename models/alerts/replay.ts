@@ -1,8 +1,8 @@
 /** When rules would have told, over the past of some dyads as it is known today, and which judged periods they told of. */
 import { epochDay } from '../calendar.ts';
 import type { Judgement } from '../judgement.ts';
-import { type Firing, firingsOf } from './firings.ts';
-import type { AlertRule } from './rule.ts';
+import { type Firing, firingsOf, jumpReading, lineFirings, type Side, siblingsReading } from './firings.ts';
+import { type AlertRule, isOfTheWatch, type WhenOf } from './rule.ts';
 import type { WatchedDyad } from './watched.ts';
 
 /** A rule that tells so long before a judged period begins has seen it come. */
@@ -11,6 +11,7 @@ const DAYS_A_YEAR = 365.25;
 
 export interface ReplayedFiring extends Firing {
   readonly rule: string;
+  /** or the state, of a rule about several dyads of one */
   readonly dyad: string;
 }
 
@@ -35,36 +36,81 @@ export function replayRules(
   to = Infinity,
 ): { readonly rules: readonly ReplayedRule[]; readonly told: readonly ReplayedFiring[] } {
   const told: ReplayedFiring[] = [];
-  const summary = rules.map((rule) => {
-    const watched = dyads.filter(({ columns }) => rule.dyads === 'all' || rule.dyads.includes(columns.dyad));
-    const lags: number[] = [];
-    let count = 0;
-    let days = 0;
-    let judged = 0;
-    for (const dyad of watched) {
-      const firings = firingsOf(rule, dyad);
-      const within = firings.filter(({ day }) => day >= from && day <= to);
-      told.push(...within.map((firing) => ({ ...firing, rule: rule.name, dyad: dyad.columns.dyad })));
-      count += within.length;
-      days += Math.max(0, Math.min(dyad.lastDay, to) - Math.max(dyad.firstDay, from) + 1);
-      for (const { higher } of judgements.filter((one) => one.dyad === dyad.columns.dyad)) {
-        const [begin, end] = [epochDay(higher.from), epochDay(higher.to)];
-        if (end < from || begin > to) continue;
-        judged++;
-        const first = firings.find(({ day }) => day >= begin - LEAD_DAYS && day <= end);
-        if (first) lags.push(first.day - begin);
+  const summary = rules
+    .filter(({ when }) => !isOfTheWatch(when))
+    .map((rule) => {
+      const watched = watchedBy(rule, dyads);
+      const lags: number[] = [];
+      let count = 0;
+      let days = 0;
+      let judged = 0;
+      const tell = (subject: string, firings: readonly Firing[]): void => {
+        const within = firings.filter(({ day }) => day >= from && day <= to);
+        told.push(...within.map((firing) => ({ ...firing, rule: rule.name, dyad: subject })));
+        count += within.length;
+      };
+      const together = isOfSiblings(rule) ? siblingFirings(rule, watched) : undefined;
+      for (const [state, firings] of together ?? []) tell(state, firings);
+      for (const dyad of watched) {
+        const { dyad: id } = dyad.columns;
+        const firings = together
+          ? [...together].flatMap(([state, ofState]) => (statesOf(id).includes(state) ? ofState : []))
+          : firingsOf(rule, dyad);
+        if (!together) tell(id, firings);
+        days += Math.max(0, Math.min(dyad.lastDay, to) - Math.max(dyad.firstDay, from) + 1);
+        for (const { higher } of judgements.filter((one) => one.dyad === id)) {
+          const [begin, end] = [epochDay(higher.from), epochDay(higher.to)];
+          if (end < from || begin > to) continue;
+          judged++;
+          const first = firings.find(({ day }) => day >= begin - LEAD_DAYS && day <= end);
+          if (first) lags.push(first.day - begin);
+        }
       }
-    }
-    lags.sort((a, b) => a - b);
-    return {
-      name: rule.name,
-      title: rule.title,
-      told: count,
-      perYearAndDyad: days > 0 ? (count * DAYS_A_YEAR) / days : 0,
-      judgedPeriods: lags.length,
-      judged,
-      medianLagDays: lags[(lags.length - 1) >> 1] ?? null,
-    };
-  });
+      lags.sort((a, b) => a - b);
+      return {
+        name: rule.name,
+        title: rule.title,
+        told: count,
+        perYearAndDyad: days > 0 ? (count * DAYS_A_YEAR) / days : 0,
+        judgedPeriods: lags.length,
+        judged,
+        medianLagDays: lags[(lags.length - 1) >> 1] ?? null,
+      };
+    });
   return { rules: summary, told: told.sort((a, b) => a.day - b.day || (a.dyad < b.dyad ? -1 : 1)) };
+}
+
+const watchedBy = ({ dyads: asked }: AlertRule, dyads: readonly WatchedDyad[]): readonly WatchedDyad[] =>
+  dyads.filter(({ columns }) => asked === 'all' || asked.includes(columns.dyad));
+
+export const statesOf = (dyad: string): string[] => dyad.split('-');
+
+export type SiblingsRule = AlertRule & { readonly when: WhenOf<'siblings'> };
+
+export const isOfSiblings = (rule: AlertRule): rule is SiblingsRule => rule.when.kind === 'siblings';
+
+/** When a rule about several dyads of a state tells, by state. O(dyads x days), and bands where the change is large enough */
+function siblingFirings(rule: SiblingsRule, dyads: readonly WatchedDyad[]): ReadonlyMap<string, Firing[]> {
+  const { when } = rule;
+  const jumps = new Map(
+    dyads.map((dyad) => {
+      const sides = new Int8Array(dyad.lastDay - dyad.firstDay + 1);
+      for (let i = 0; i < sides.length; i++) {
+        const { state, side } = jumpReading(when, dyad, dyad.firstDay + i);
+        if (state === 'holds') sides[i] = side;
+      }
+      return [dyad, sides];
+    }),
+  );
+  const states = new Set(dyads.flatMap(({ columns }) => statesOf(columns.dyad)));
+  return new Map(
+    [...states].map((state) => {
+      const own = dyads.filter(({ columns }) => statesOf(columns.dyad).includes(state));
+      if (own.length < when.dyads) return [state, []];
+      const sidesOn = (day: number) => own.map((dyad) => (jumps.get(dyad)![day - dyad.firstDay] ?? 0) as Side);
+      const first = Math.min(...own.map(({ firstDay }) => firstDay));
+      const last = Math.max(...own.map(({ lastDay }) => lastDay));
+      return [state, lineFirings(rule, (day) => siblingsReading(when, sidesOn(day)), first, last)];
+    }),
+  );
 }

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { canonicalDyad } from '../dyad.ts';
 import { IN_WORDS } from '../schemaFault.ts';
 import { textFault } from '../textFault.ts';
+import { isTimeZone } from '../timeZone.ts';
 
 const MAX_DAYS = 3650;
 const points = z.number().gt(0).max(100).describe('index points');
@@ -73,7 +74,31 @@ const conditions = [
       days: days.describe('since the last day that somebody looked at'),
     })
     .describe('a dyad that nobody has looked at'),
+  z
+    .strictObject({
+      kind: z.literal('siblings'),
+      dyads: z.int().min(2).max(100).describe('so many dyads of one state'),
+      days: days.describe('each against so many days before'),
+      points: points.describe('each by at least so many index points the same way, beyond its 90% band'),
+    })
+    .describe('several dyads of a state that jump together'),
+  z
+    .strictObject({
+      kind: z.literal('feed-stale'),
+      feed: z.string().max(40).optional().describe('key of a feed; any when left out'),
+    })
+    .describe('a feed that is fetched and has brought nothing for longer than its format allows'),
+  z.strictObject({ kind: z.literal('run-failed') }).describe('the last run failed'),
+  z
+    .strictObject({
+      kind: z.literal('run-missing'),
+      hours: z.int().min(1).max(8760).default(30).describe('no run was completed for so long; each day has one'),
+    })
+    .describe('no run'),
 ] as const;
+
+/** What holds of the watch itself, and not of a dyad: it is looked at by the clock, and no replay knows it. */
+const OF_THE_WATCH = ['feed-stale', 'run-failed', 'run-missing'] as const;
 
 const when = z.discriminatedUnion(
   'kind',
@@ -81,10 +106,15 @@ const when = z.discriminatedUnion(
   `is none of the conditions: give ${conditions.map(({ shape }) => shape.kind.value).join(', ')}`,
 );
 
-const ruleSchema = z.strictObject({
-  name: z
-    .string()
-    .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'is no name: write lower-case letters, digits and hyphens, 63 at most'),
+/** Of a rule or a channel. */
+export const alertName = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'is no name: write lower-case letters, digits and hyphens, 63 at most');
+
+const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'is no time of day: write 22:00');
+
+export const ruleSchema = z.strictObject({
+  name: alertName,
   title: z
     .string()
     .min(1)
@@ -102,11 +132,45 @@ const ruleSchema = z.strictObject({
   when,
   holdDays: z.int().min(1).max(365).default(1).describe('tells when it has held for so many days in a row'),
   clearDays: z.int().min(1).max(365).default(1).describe('is over when it has not held for so many days in a row'),
+  allClear: z.boolean().default(true).describe('also tells when it is over'),
+  channels: z
+    .array(alertName)
+    .max(20)
+    .refine((names) => new Set(names).size === names.length, 'names a channel twice: name each once')
+    .default([])
+    .describe('by which it tells; without one it is only listed'),
+  language: z.enum(['en', 'ko']).default('en'),
+  repeatDays: z
+    .int()
+    .min(1)
+    .max(365)
+    .optional()
+    .describe('tells again after so many days until somebody has acknowledged'),
+  quietHours: z
+    .strictObject({
+      from: clockTime,
+      to: clockTime,
+      timeZone: z.string().refine(isTimeZone, 'is no time zone that is known: write Asia/Seoul').default('UTC'),
+    })
+    .refine(({ from, to }) => from !== to, 'begins when it ends: give two times')
+    .optional()
+    .describe('what is told then waits until they end'),
+  silentUntil: z.iso
+    .date()
+    .optional()
+    .describe('tells nothing before this day (UTC); the next alert says what was held back'),
 });
 
 export type AlertRule = z.infer<typeof ruleSchema>;
 export type When = AlertRule['when'];
 export type WhenOf<Kind extends When['kind']> = Extract<When, { readonly kind: Kind }>;
+
+/** What holds of a dyad by itself, and can be read from its line or its acts. */
+export type DyadWhen = Exclude<When, WhenOf<'siblings' | (typeof OF_THE_WATCH)[number]>>;
+
+export const isOfDyad = (when: When): when is DyadWhen => when.kind !== 'siblings' && !isOfTheWatch(when);
+
+export const isOfTheWatch = ({ kind }: When): boolean => OF_THE_WATCH.some((one) => one === kind);
 
 export interface RuleFault {
   /** where it stands: `when.points`; the whole rule when empty */
@@ -115,7 +179,7 @@ export interface RuleFault {
 }
 
 /** One for each field: the last, which says most narrowly what may stand there. */
-const faultsOf = (issues: readonly z.core.$ZodIssue[]): RuleFault[] => [
+export const faultsOf = (issues: readonly z.core.$ZodIssue[]): RuleFault[] => [
   ...new Map(issues.map(({ path, message }) => [path.join('.'), { field: path.join('.'), message }])).values(),
 ];
 

@@ -5,7 +5,7 @@ import { type AlertRule, readRule } from '../../models/alerts/rule.ts';
 import { reasonOf } from '../../models/errorMessage.ts';
 
 /** Those that come with the program, below the project's root. */
-const SHIPPED_FOLDER = 'data/alerts';
+export const SHIPPED_FOLDER = 'data/alerts';
 /** Those of an office, below its data folder. */
 export const OWN_FOLDER = 'alerts';
 /** A rule has some hundred bytes, or with 2,000 dyads 20 KB. */
@@ -33,15 +33,19 @@ export async function readRuleFiles(
   };
 }
 
-async function readFolder(
+/** The files of rules in a folder, by name; none where there is no folder. */
+export const rulesIn = async (folder: string): Promise<string[]> =>
+  (await readdir(folder).catch(() => [])).filter((file) => file.endsWith('.json')).sort();
+
+/** @param told the folder as faults name it */
+export async function readFolder(
   folder: string,
   told: string,
   types: { has(type: string): boolean },
 ): Promise<{ rules: AlertRule[]; faults: string[] }> {
   const rules: AlertRule[] = [];
   const faults: string[] = [];
-  const files = (await readdir(folder).catch(() => [])).filter((file) => file.endsWith('.json')).sort();
-  for (const file of files) {
+  for (const file of await rulesIn(folder)) {
     const read = await readRuleFile(join(folder, file), types);
     if ('faults' in read) faults.push(...read.faults.map((fault) => `${told}/${file}${fault}`));
     else if (`${read.rule.name}.json` === file) rules.push(read.rule);

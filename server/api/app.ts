@@ -5,6 +5,7 @@ import helmet from 'helmet';
 import type pino from 'pino';
 import { openRounds } from '../coding/openRounds.ts';
 import { recordingIn } from '../coding/recording.ts';
+import type { Alerts } from '../alerts/alerts.ts';
 import type { Drafting } from '../drafting/drafting.ts';
 import type { Figures } from '../figures/figures.ts';
 import type { Fetching } from '../feeds/fetch/fetching.ts';
@@ -20,6 +21,7 @@ import { openReplicas } from '../replicas.ts';
 import type { Database } from '../store/database.ts';
 import type { Views } from '../views/views.ts';
 import { actRevisionRoute, actsRoute, restorationRoute, retractionRoute } from './acts.ts';
+import { alertRoutes } from './alerts.ts';
 import { AnswerSender } from './answer.ts';
 import { AnswerCache } from './answerCache.ts';
 import { Askers } from './askers.ts';
@@ -112,6 +114,7 @@ export interface ApiDependencies {
   /** what fetches the feeds */
   readonly fetching: Fetching;
   readonly savedModels: SavedModels;
+  readonly alerts: Alerts;
   /** everything, as one file that is read while it is made */
   readonly backup: () => Readable;
   /** names the program; with it others on the database are told of this process, which a command that serves for itself leaves out */
@@ -245,6 +248,7 @@ export function createApi(dependencies: ApiDependencies): Api {
     startPullRoute(fetching),
     stopPullRoute(fetching),
     fetchReportsRoute(fetching),
+    ...alertRoutes(dependencies.alerts),
     stream.route,
     openApiRoute(() => routes, publicUrl),
     liveRoute(),

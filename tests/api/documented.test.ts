@@ -597,6 +597,73 @@ describe('every answer is as documented', () => {
     await documented('get', keys, await server.get(`${keys}?format=csv`, held));
   });
 
+  test('/api/v1/alerts', async () => {
+    const held = { Authorization: `Bearer ${TOKEN}` };
+    const types = { ...held, 'Content-Type': 'application/json' };
+    const base = '/api/v1/alerts';
+    const post = async (path: string, at: string, body: unknown, status: number, headers: object = types) => {
+      const response = await server.post(base + at, body === undefined ? undefined : JSON.stringify(body), {
+        ...headers,
+      });
+      expect([at, response.status]).toEqual([at, status]);
+      await documented('post', base + path, response);
+    };
+    const rule = { name: 'moscow', title: 'Moscow', when: { kind: 'flag' } };
+    await post('/rules', '/rules', rule, 201);
+    await post('/channels', '/channels', { name: 'hook', kind: 'webhook', url: 'https://example.org/hook' }, 201);
+    await post('/rules/{rule}/silence', '/rules/moscow/silence', { until: '2030-01-01' }, 200);
+    await server.database.query(
+      `insert into alert_outbox (id, rule, subject, what, day, run_id, made_at, alert, acknowledged_at, acknowledged_by)
+       values ('one', 'moscow', 'KOR-RUS', 'raised', 20000, 1, current_timestamp, $1, null, '')`,
+      [JSON.stringify({ rule: { ...rule, channels: ['hook'] }, value: 0, side: 1, eventIds: [], model: 'aaaaaaaa' })],
+    );
+    for (const read of ['/rules', '/channels', '/outbox']) {
+      const answer = await server.get(base + read, held);
+      expect([read, answer.status]).toEqual([read, 200]);
+      await documented('get', base + read, answer);
+      await documented(
+        'get',
+        base + read,
+        await server.get(base + read, { ...held, 'If-None-Match': answer.headers.get('etag')! }),
+      );
+      await documented('get', base + read, await server.get(`${base}${read}?x=1`, held));
+      await documented('get', base + read, await fetch(server.url + base + read, { method: 'DELETE' }));
+      if (read !== '/rules') await documented('get', base + read, await server.get(base + read));
+    }
+    const acknowledge = '/outbox/{alert}/acknowledge';
+    await post(acknowledge, '/outbox/one/acknowledge', undefined, 200);
+    await post(acknowledge, '/outbox/none/acknowledge', undefined, 404);
+    for (const [path, at] of [
+      ['/rules', '/rules'],
+      ['/channels', '/channels'],
+      ['/rules/{rule}/silence', '/rules/moscow/silence'],
+    ] as const) {
+      await post(path, at, { name: 'No name' }, 422);
+      await post(path, at, 'x'.repeat(300_000), 413);
+      await post(path, at, {}, 415, { ...held, 'Content-Type': 'text/plain' });
+    }
+    await post('/rules/{rule}/silence', '/rules/none/silence', { until: null }, 404);
+    await post('/rules', '/rules', { ...rule, channels: ['hook'] }, 201);
+    const [removeRule, removeChannel] = ['/rules/{rule}/remove', '/channels/{channel}/remove'];
+    await post(removeChannel, '/channels/hook/remove', undefined, 422);
+    await post(removeRule, '/rules/moscow/remove', undefined, 200);
+    await post(removeRule, '/rules/moscow/remove', undefined, 404);
+    await post(removeChannel, '/channels/hook/remove', undefined, 200);
+    await post(removeChannel, '/channels/hook/remove', undefined, 404);
+    for (const [path, at] of [
+      ['/rules', '/rules'],
+      ['/channels', '/channels'],
+      ['/rules/{rule}/silence', '/rules/moscow/silence'],
+      [acknowledge, '/outbox/one/acknowledge'],
+      [removeRule, '/rules/moscow/remove'],
+      [removeChannel, '/channels/hook/remove'],
+    ] as const) {
+      await post(path, `${at}?x=1`, {}, 400);
+      await post(path, at, {}, 401, { ...types, Authorization: 'Basic eDp5' });
+      await documented('post', base + path, await fetch(server.url + base + at, { method: 'DELETE' }));
+    }
+  });
+
   test('/api/v1/coding', async () => {
     const base = '/api/v1/coding/rounds';
     const types = { 'Content-Type': 'application/json' };
@@ -1100,6 +1167,13 @@ test('the description says what it is', () => {
       '/api/v1/imports/{importId}/retraction',
       '/api/v1/desk/drafting',
       '/api/v1/imports/preview',
+      '/api/v1/alerts/channels',
+      '/api/v1/alerts/channels/{channel}/remove',
+      '/api/v1/alerts/outbox',
+      '/api/v1/alerts/outbox/{alert}/acknowledge',
+      '/api/v1/alerts/rules',
+      '/api/v1/alerts/rules/{rule}/remove',
+      '/api/v1/alerts/rules/{rule}/silence',
       '/api/v1/audit',
       '/api/v1/audit/state',
       '/api/v1/desk/drafts',

@@ -4,6 +4,8 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pino from 'pino';
+import { addressFault } from '../../server/alerts/address.ts';
+import { type Alerts, openAlerts } from '../../server/alerts/alerts.ts';
 import { filesBeside } from '../../server/backup/files.ts';
 import { backupOf } from '../../server/backup/writing.ts';
 import { createApi } from '../../server/api/app.ts';
@@ -58,6 +60,7 @@ export interface TestServer {
   readonly reference: ReferenceData;
   readonly views: Views;
   readonly savedModels: SavedModels;
+  readonly alerts: Alerts;
   readonly figures: Figures;
   readonly drafting: Drafting;
   /** what the server logged, one JSON line an entry */
@@ -158,6 +161,15 @@ export async function startTestServer({
   });
   const rollup = await openRollup({ database, ledger, reference, savedModels, clock: now, logger });
 
+  const alerts = openAlerts({
+    database,
+    root: dataRoot,
+    dataDir: folder,
+    types: reference.codebook,
+    faultOf: (url) => addressFault(url, ['127.0.0.1']),
+    hasMail: false,
+    now,
+  });
   const views = await openViews({
     database,
     now,
@@ -188,6 +200,7 @@ export async function startTestServer({
     clientDir,
     version: 'test',
     savedModels,
+    alerts,
     backup: () => backupOf({ database, files: () => filesBeside(dataRoot, folder), version: 'test', now }),
     limits: { ...WIDE_LIMITS, ...limits },
     openPins,
@@ -215,6 +228,7 @@ export async function startTestServer({
     reference,
     views,
     savedModels,
+    alerts,
     figures,
     drafting,
     log,

@@ -16,6 +16,7 @@ import type { CardInput, DyadCardInput } from '../../client/charts/card/cardInpu
 import { STANDARD } from '../../client/charts/card/presentation.ts';
 import { CHART_PARTS } from '../../client/charts/parts.ts';
 import { backupFrom } from '../../server/composition.ts';
+import { openAlerts } from '../../server/alerts/alerts.ts';
 import { createApi } from '../../server/api/app.ts';
 import { cardInput } from '../../server/api/figureInput.ts';
 import { Snapshots } from '../../server/api/snapshots.ts';
@@ -124,6 +125,15 @@ async function serve(folder: string): Promise<{ snapshots: Snapshots; url: strin
     logger,
     drafting: openDrafting({ root: projectRoot() }, reference),
     savedModels,
+    alerts: openAlerts({
+      database,
+      root: projectRoot(),
+      dataDir: folder,
+      types: reference.codebook,
+      faultOf: () => undefined,
+      hasMail: false,
+      now,
+    }),
     backup: () => backupFrom(database, folder),
     people: openPeople({ database, settings: TOKEN_ONLY, token: 'bench', publicUrl: undefined, now, logger }),
     clientDir: folder,

@@ -12,6 +12,7 @@ import pino from 'pino';
 import { mean } from 'simple-statistics';
 import { z } from 'zod';
 import { backupFrom } from '../../server/composition.ts';
+import { openAlerts } from '../../server/alerts/alerts.ts';
 import { createApi } from '../../server/api/app.ts';
 import { openFigures } from '../../server/figures/figures.ts';
 import { openLedger } from '../../server/ledger/openLedger.ts';
@@ -121,6 +122,15 @@ async function serveShippedDyad(folder: string): Promise<{ app: RequestListener;
     figures: openFigures(projectRoot()),
     drafting: openDrafting({ root: projectRoot() }, reference),
     savedModels,
+    alerts: openAlerts({
+      database,
+      root: projectRoot(),
+      dataDir: folder,
+      types: reference.codebook,
+      faultOf: () => undefined,
+      hasMail: false,
+      now,
+    }),
     backup: () => backupFrom(database, folder),
     now,
     people: openPeople({ database, settings: TOKEN_ONLY, token: 'bench', publicUrl: undefined, now, logger }),

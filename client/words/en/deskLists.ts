@@ -96,6 +96,11 @@ export const audit = {
     'start-run': 'roll-up asked for',
     'add-feed': 'feed added or changed',
     'remove-feed': 'feed removed',
+    'put-alert-rule': 'rule of alerts kept',
+    'remove-alert-rule': 'rule of alerts removed',
+    'silence-alert': 'alert silenced',
+    'put-alert-channel': 'channel of alerts kept',
+    'remove-alert-channel': 'channel of alerts removed',
   } as Readonly<Record<string, string>>,
   /** of what is no act; others stand in actForm.fields */
   fieldNames: {

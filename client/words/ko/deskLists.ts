@@ -93,6 +93,11 @@ export const audit: Words['audit'] = {
     'start-run': '집계 요청',
     'add-feed': '피드 추가·변경',
     'remove-feed': '피드 제거',
+    'put-alert-rule': '알림 규칙 저장',
+    'remove-alert-rule': '알림 규칙 제거',
+    'silence-alert': '알림 멈춤',
+    'put-alert-channel': '알림 경로 저장',
+    'remove-alert-channel': '알림 경로 제거',
   },
   fieldNames: {
     pinnedAt: '고정 시각',

@@ -32,6 +32,9 @@ describe('a rule', () => {
       when: { kind: 'flag', to: ['deteriorated', 'improved'] },
       holdDays: 1,
       clearDays: 1,
+      allClear: true,
+      channels: [],
+      language: 'en',
     });
   });
 
@@ -39,7 +42,8 @@ describe('a rule', () => {
     expect(faultsOf({ name: 'tried', title: 'T', when: { kind: 'bogus' } })).toEqual([
       {
         field: 'when.kind',
-        message: 'is none of the conditions: give flag, change, level, percentile, step, act, sides, not-looked',
+        message:
+          'is none of the conditions: give flag, change, level, percentile, step, act, sides, not-looked, siblings, feed-stale, run-failed, run-missing',
       },
     ]);
     expect(faultsOf({ name: 'tried', title: 'T', when: { kind: 'not-looked', days: 1e308 } })).toEqual([

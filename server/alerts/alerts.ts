@@ -1,0 +1,106 @@
+/** What the rest of the server asks of alerts. */
+import { dayOfMs, toIsoDate } from '../../models/calendar.ts';
+import type { AlertOutbox, AlertRuleEntry, Silence } from '../../models/contract/alerts.ts';
+import type { Database } from '../store/database.ts';
+import { type KeptChannels, openKeptChannels } from './keptChannels.ts';
+import { AlertRefused, type KeptRule, type KeptRules, openKeptRules } from './keptRules.ts';
+import { acknowledge, type OutboxFilter, readOutbox } from './outbox.ts';
+import { ALL_CLEAR, isSilent, silence, silenceOf } from './silences.ts';
+import { keyOf, readStates, type RuleState, type SubjectState } from './states.ts';
+
+export interface Alerts {
+  readonly rules: KeptRules;
+  readonly channels: KeptChannels;
+  /** whether the settings name a server of mail */
+  readonly hasMail: boolean;
+  /** The rules with how each stands. */
+  list(): Promise<{ readonly rules: AlertRuleEntry[]; readonly faults: readonly string[] }>;
+  outbox(filter: OutboxFilter): Promise<AlertOutbox>;
+  /** False where there is no such alert. */
+  acknowledge(id: string, by: string): Promise<boolean>;
+  /** False where there is no such rule. @throws AlertRefused */
+  silence(rule: string, asked: Silence, by: string): Promise<boolean>;
+}
+
+export interface AlertsParts {
+  readonly database: Database;
+  /** the project's folder */
+  readonly root: string;
+  readonly dataDir: string;
+  readonly types: { has(type: string): boolean };
+  /** what is wrong with an address of a channel; undefined where nothing is */
+  readonly faultOf: (url: string) => string | undefined;
+  readonly hasMail: boolean;
+  readonly now: () => Date;
+}
+
+export function openAlerts({ database, root, dataDir, types, faultOf, hasMail, now }: AlertsParts): Alerts {
+  const rulesOf = async (channel: string): Promise<string[]> =>
+    (await rules.read()).rules.flatMap(({ rule }) => (rule.channels.includes(channel) ? [rule.name] : []));
+  const channels = openKeptChannels({ database, now, rulesOf, faultOf, hasMail });
+  const rules: KeptRules = openKeptRules({
+    database,
+    root,
+    dataDir,
+    types,
+    now,
+    channels: (tx) => channels.names(tx),
+  });
+  return {
+    rules,
+    channels,
+    hasMail,
+    async list() {
+      const { rules: kept, faults } = await rules.read();
+      const states = await readStates(database);
+      const last = new Map(
+        (
+          await database.query<{ rule: string; last: Date }>(
+            "select rule, max(made_at) as last from alert_outbox where what = 'raised' group by rule",
+          )
+        ).map((row) => [row.rule, row.last]),
+      );
+      const today = toIsoDate(dayOfMs(now().getTime()));
+      const entries = kept.map((one) => entryOf(one, states, last.get(one.rule.name), today));
+      return { rules: entries, faults };
+    },
+    outbox: (filter) => readOutbox(database, filter),
+    acknowledge: (id, by) => acknowledge(database, id, by, now()),
+    async silence(name, asked, by) {
+      const { rules: kept } = await rules.read();
+      if (!kept.some(({ rule }) => rule.name === name)) return false;
+      if (asked.until === ALL_CLEAR && asked.subject === undefined)
+        throw new AlertRefused([
+          { field: 'subject', message: 'is missing: until all-clear one dyad, state or feed is silent' },
+        ]);
+      await silence(database, name, asked, by, now());
+      return true;
+    },
+  };
+}
+
+function entryOf(
+  { rule, source, changedAt, changedBy }: KeptRule,
+  states: ReadonlyMap<string, SubjectState>,
+  last: Date | undefined,
+  today: string,
+): AlertRuleEntry {
+  const begin = keyOf(rule.name, '');
+  return {
+    rule,
+    source,
+    changedAt: changedAt?.toISOString() ?? null,
+    changedBy,
+    silentUntil: silenceOf(rule, states.get(begin) as RuleState | undefined, today),
+    standing: [...states]
+      .filter(([key, { told }]) => told !== undefined && key.startsWith(begin))
+      .map(([key, { told, silentUntil }]) => ({
+        subject: key.slice(begin.length),
+        since: toIsoDate(told!.day),
+        alert: told!.alert,
+        silent: isSilent(silentUntil, today),
+      }))
+      .sort((a, b) => (a.subject < b.subject ? -1 : 1)),
+    lastAt: last?.toISOString() ?? null,
+  };
+}

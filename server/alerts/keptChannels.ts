@@ -1,0 +1,159 @@
+/** The channels. What they hold of addresses and secrets leaves this room only towards the address itself. */
+import { randomBytes } from 'node:crypto';
+import { type AlertChannel, readChannel } from '../../models/alerts/channel.ts';
+import type { AlertChannelEntry } from '../../models/contract/alerts.ts';
+import { appendAudit } from '../ledger/audit.ts';
+import type { AuditFields } from '../ledger/change.ts';
+import type { Database, Queryable, SqlRow } from '../store/database.ts';
+import { AlertRefused } from './keptRules.ts';
+
+export interface KeptChannel {
+  readonly channel: AlertChannel;
+  /** why nothing goes by it any more; empty while it does */
+  readonly disabled: string;
+}
+
+export interface KeptChannels {
+  list(): Promise<AlertChannelEntry[]>;
+  read(tx?: Queryable): Promise<KeptChannel[]>;
+  names(tx: Queryable): Promise<ReadonlySet<string>>;
+  /**
+   * Keeps a channel in place of the one of its name, which is enabled again.
+   *
+   * @returns the secret that was made for a webhook without one
+   * @throws AlertRefused
+   */
+  put(channel: unknown, by: string): Promise<{ readonly entry: AlertChannelEntry; readonly secret: string | null }>;
+  /** What was on its way by it goes no further. False where there is none. @throws AlertRefused where a rule names it */
+  remove(name: string, by: string): Promise<boolean>;
+}
+
+export interface KeptChannelsParts {
+  readonly database: Database;
+  readonly now: () => Date;
+  /** names of the rules that tell by a channel */
+  readonly rulesOf: (channel: string) => Promise<readonly string[]>;
+  /** what is wrong with an address for this server; undefined where nothing is */
+  readonly faultOf: (url: string) => string | undefined;
+  /** whether there is a server of mail */
+  readonly hasMail: boolean;
+}
+
+interface ChannelRow extends SqlRow {
+  name: string;
+  channel: string;
+  disabled: string;
+  changed_at: Date;
+  changed_by: string;
+}
+
+interface Counts extends SqlRow {
+  channel: string;
+  waiting: number;
+  dead: number;
+  last_sent: Date | null;
+}
+
+export function openKeptChannels({ database, now, rulesOf, faultOf, hasMail }: KeptChannelsParts): KeptChannels {
+  const read = async (tx: Queryable = database): Promise<KeptChannel[]> =>
+    (await tx.query<ChannelRow>('select * from alert_channel order by name collate "C"')).map(
+      ({ channel, disabled }) => ({
+        channel: JSON.parse(channel) as AlertChannel, // written by `put`, which takes a checked one
+        disabled,
+      }),
+    );
+
+  const list = async (): Promise<AlertChannelEntry[]> => {
+    const rows = await database.query<ChannelRow>('select * from alert_channel order by name collate "C"');
+    const counts = await database.query<Counts>(
+      `select channel, sum(case when state = 'waiting' then 1 else 0 end) as waiting,
+         sum(case when state = 'dead' then 1 else 0 end) as dead, max(sent_at) as last_sent
+       from alert_delivery group by channel`,
+    );
+    const faults = await database.query<{ channel: string; fault: string }>(
+      `select channel, fault from alert_delivery where state = 'waiting' and fault <> '' order by next_at`,
+    );
+    return rows.map((row) => {
+      const channel = JSON.parse(row.channel) as AlertChannel;
+      const count = counts.find((one) => one.channel === row.name);
+      return {
+        name: row.name,
+        kind: channel.kind,
+        fallback: channel.fallback,
+        host: 'url' in channel ? new URL(channel.url).host : null,
+        to: 'to' in channel ? channel.to : [],
+        disabled: row.disabled,
+        changedAt: row.changed_at.toISOString(),
+        changedBy: row.changed_by,
+        waiting: Number(count?.waiting ?? 0),
+        dead: Number(count?.dead ?? 0),
+        lastSentAt: count?.last_sent?.toISOString() ?? null,
+        lastFault: faults.find((one) => one.channel === row.name)?.fault ?? '',
+      };
+    });
+  };
+
+  return {
+    list,
+    read,
+    names: async (tx) => new Set((await read(tx)).map(({ channel }) => channel.name)),
+    async put(value, by) {
+      const found = readChannel(value);
+      if ('faults' in found) throw new AlertRefused(found.faults);
+      const fault = 'url' in found.channel ? faultOf(found.channel.url) : undefined;
+      if (fault !== undefined) throw new AlertRefused([{ field: 'url', message: fault }]);
+      if (found.channel.kind === 'email' && !hasMail)
+        throw new AlertRefused([
+          { field: 'kind', message: 'is email, and this server has no SMTP_URL: set it where the server starts' },
+        ]);
+      const isSigned = found.channel.kind === 'webhook';
+      const isMade = isSigned && !('secret' in found.channel && found.channel.secret !== undefined);
+      const secret = isMade ? `whsec_${randomBytes(32).toString('base64')}` : null;
+      const channel = secret === null ? found.channel : { ...found.channel, secret };
+      await database.transaction(async (tx) => {
+        const held = (await read(tx)).find((one) => one.channel.name === channel.name);
+        await tx.query(
+          `insert into alert_channel (name, channel, disabled, changed_at, changed_by) values ($1, $2, '', $3, $4)
+           on conflict (name) do update set channel = excluded.channel, disabled = '', changed_at = excluded.changed_at, changed_by = excluded.changed_by`,
+          [channel.name, JSON.stringify(channel), now(), by],
+        );
+        await note(tx, 'put-alert-channel', channel.name, by, held ? fieldsOf(held.channel) : null, fieldsOf(channel));
+      });
+      return { entry: (await list()).find(({ name }) => name === channel.name)!, secret };
+    },
+    async remove(name, by) {
+      const rules = await rulesOf(name);
+      if (rules.length > 0)
+        throw new AlertRefused([
+          { field: 'channel', message: `is named by the rules ${rules.join(', ')}: take it out of them first` },
+        ]);
+      return database.transaction(async (tx) => {
+        const held = (await read(tx)).find(({ channel }) => channel.name === name);
+        if (!held) return false;
+        await tx.query('delete from alert_channel where name = $1', [name]);
+        await tx.query("delete from alert_delivery where channel = $1 and state = 'waiting'", [name]);
+        await note(tx, 'remove-alert-channel', name, by, fieldsOf(held.channel), null);
+        return true;
+      });
+    },
+  };
+
+  async function note(
+    tx: Queryable,
+    action: string,
+    subject: string,
+    by: string,
+    before: AuditFields | null,
+    after: AuditFields | null,
+  ): Promise<void> {
+    await appendAudit(tx, { moment: now(), recordedBy: by }, [{ action, subject, before, after, why: '' }]);
+  }
+}
+
+/** What the audit says of a channel: neither its address nor a secret. */
+const fieldsOf = (channel: AlertChannel): AuditFields => ({
+  kind: channel.kind,
+  fallback: channel.fallback,
+  ...('url' in channel && { host: new URL(channel.url).host }),
+  ...('to' in channel && { to: channel.to }),
+});

@@ -1,0 +1,182 @@
+/** The rules as one list: those of files, and those that were written here, which go before them by name. */
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type AlertRule, readRule, type RuleFault } from '../../models/alerts/rule.ts';
+import { canonicalJson } from '../../models/canonical.ts';
+import { appendAudit } from '../ledger/audit.ts';
+import type { AuditFields } from '../ledger/change.ts';
+import type { Database, Queryable, SqlRow } from '../store/database.ts';
+import { OWN_FOLDER, readFolder, rulesIn, SHIPPED_FOLDER } from './ruleFiles.ts';
+
+export interface KeptRule {
+  readonly rule: AlertRule;
+  readonly source: 'program' | 'file' | 'database';
+  /** of one that was written here */
+  readonly changedAt: Date | null;
+  readonly changedBy: string | null;
+}
+
+export interface RuleList {
+  /** by name */
+  readonly rules: readonly KeptRule[];
+  /** of files and rows that cannot be used, each a sentence with place and remedy */
+  readonly faults: readonly string[];
+}
+
+/** A rule or a channel that cannot be taken as it is, with all that is wrong. */
+export class AlertRefused extends Error {
+  override name = 'AlertRefused';
+  readonly faults: readonly RuleFault[];
+
+  constructor(faults: readonly RuleFault[]) {
+    super(faults.map(({ field, message }) => `${field || 'the whole'}: ${message}.`).join(' '));
+    this.faults = faults;
+  }
+}
+
+export interface KeptRules {
+  /** All of them; read anew only where a file or a row has changed. */
+  read(tx?: Queryable): Promise<RuleList>;
+  /** Keeps a rule in place of the one of its name. @throws AlertRefused */
+  put(rule: unknown, by: string): Promise<KeptRule>;
+  /** Takes a rule away, also where it is one of a file, which stays as it is. False where there is none. */
+  remove(name: string, by: string): Promise<boolean>;
+}
+
+export interface KeptRulesParts {
+  readonly database: Database;
+  /** the project's folder */
+  readonly root: string;
+  readonly dataDir: string;
+  /** of the codebook */
+  readonly types: { has(type: string): boolean };
+  /** names of the channels there are */
+  readonly channels: (tx: Queryable) => Promise<ReadonlySet<string>>;
+  readonly now: () => Date;
+}
+
+interface RuleRow extends SqlRow {
+  name: string;
+  rule: string | null;
+  changed_at: Date;
+  changed_by: string;
+}
+
+export function openKeptRules({ database, root, dataDir, types, channels, now }: KeptRulesParts): KeptRules {
+  const folders = [
+    { path: join(root, SHIPPED_FOLDER), told: SHIPPED_FOLDER, source: 'program' },
+    { path: join(dataDir, OWN_FOLDER), told: OWN_FOLDER, source: 'file' },
+  ] as const;
+  let files: { readonly state: string; readonly list: RuleList } | undefined;
+  let all: { readonly state: string; readonly list: RuleList } | undefined;
+
+  const readFiles = async (): Promise<{ readonly state: string; readonly list: RuleList }> => {
+    const changed = await Promise.all(folders.map(({ path }) => newestChange(path)));
+    const state = changed.join(' ');
+    if (files?.state === state) return files;
+    const byName = new Map<string, KeptRule>();
+    const faults: string[] = [];
+    for (const { path, told, source } of folders) {
+      const read = await readFolder(path, told, types);
+      for (const rule of read.rules) byName.set(rule.name, { rule, source, changedAt: null, changedBy: null });
+      faults.push(...read.faults);
+    }
+    return (files = { state, list: { rules: [...byName.values()], faults } });
+  };
+
+  const read = async (tx: Queryable = database): Promise<RuleList> => {
+    const { state: ofFiles, list } = await readFiles();
+    const [held] = await tx.query<{ rows: number; newest: Date | null }>(
+      'select count(*) as rows, max(changed_at) as newest from alert_rule',
+    );
+    const state = `${ofFiles} ${held!.rows} ${held!.newest?.getTime()}`;
+    if (all?.state === state) return all.list;
+    const byName = new Map(list.rules.map((kept) => [kept.rule.name, kept]));
+    const faults = [...list.faults];
+    for (const row of await tx.query<RuleRow>('select * from alert_rule')) {
+      byName.delete(row.name);
+      if (row.rule === null) continue;
+      const found = readRule(JSON.parse(row.rule), types);
+      if ('rule' in found)
+        byName.set(row.name, {
+          rule: found.rule,
+          source: 'database',
+          changedAt: row.changed_at,
+          changedBy: row.changed_by,
+        });
+      else faults.push(`The rule ${row.name}: ${new AlertRefused(found.faults).message} Write it anew, or remove it.`);
+    }
+    const rules = [...byName.values()].sort((a, b) => (a.rule.name < b.rule.name ? -1 : 1));
+    all = { state, list: { rules, faults } };
+    return all.list;
+  };
+
+  const write = async (tx: Queryable, name: string, rule: AlertRule | null, by: string): Promise<void> => {
+    const held = (await read(tx)).rules.find((kept) => kept.rule.name === name);
+    await tx.query(
+      'insert into alert_rule (name, rule, changed_at, changed_by) values ($1, $2, $3, $4) on conflict (name) do update set rule = excluded.rule, changed_at = excluded.changed_at, changed_by = excluded.changed_by',
+      [name, rule && JSON.stringify(rule), now(), by],
+    );
+    await appendAudit(tx, { moment: now(), recordedBy: by }, [
+      {
+        action: rule ? 'put-alert-rule' : 'remove-alert-rule',
+        subject: name,
+        before: held ? fieldsOf(held.rule) : null,
+        after: rule && fieldsOf(rule),
+        why: '',
+      },
+    ]);
+  };
+
+  return {
+    read,
+    async put(value, by) {
+      const found = readRule(value, types);
+      if ('faults' in found) throw new AlertRefused(found.faults);
+      const { rule } = found;
+      await database.transaction(async (tx) => {
+        const known = await channels(tx);
+        const faults = rule.channels.flatMap((name, i) =>
+          known.has(name)
+            ? []
+            : [
+                {
+                  field: `channels.${i}`,
+                  message: `is "${name}", which is no channel here: ${known.size === 0 ? 'add one first' : `give ${[...known].sort().join(', ')}`}`,
+                },
+              ],
+        );
+        if (faults.length > 0) throw new AlertRefused(faults);
+        await write(tx, rule.name, rule, by);
+      });
+      all = undefined;
+      return { rule, source: 'database', changedAt: now(), changedBy: by };
+    },
+    async remove(name, by) {
+      const isThere = await database.transaction(async (tx) => {
+        const { rules } = await read(tx);
+        if (!rules.some(({ rule }) => rule.name === name)) return false;
+        await write(tx, name, null, by);
+        await tx.query('delete from alert_state where rule = $1', [name]);
+        return true;
+      });
+      all = undefined;
+      return isThere;
+    },
+  };
+}
+
+/** What the audit says of a rule. */
+const fieldsOf = ({ name: _name, ...rule }: AlertRule): AuditFields =>
+  Object.fromEntries(
+    Object.entries(rule).flatMap(([field, value]) =>
+      value === undefined ? [] : [[field, typeof value === 'object' ? canonicalJson(value) : value]],
+    ),
+  );
+
+/** Changes with each file that is written, added or taken away. */
+async function newestChange(folder: string): Promise<string> {
+  const names = await rulesIn(folder);
+  const times = await Promise.all(names.map(async (name) => `${name} ${(await stat(join(folder, name))).mtimeMs}`));
+  return times.join(' ');
+}

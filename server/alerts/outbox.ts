@@ -1,0 +1,160 @@
+/** The outbox: what was told of, and how far it is on its way. */
+import type { AlertRule } from '../../models/alerts/rule.ts';
+import type { Side } from '../../models/alerts/firings.ts';
+import { toIsoDate } from '../../models/calendar.ts';
+import type { AlertEntry, AlertOutbox } from '../../models/contract/alerts.ts';
+import { placesOf } from '../placesOf.ts';
+import type { Queryable, SqlRow, SqlValue } from '../store/database.ts';
+import type { Reader } from '../store/reading.ts';
+
+/** What an alert is made of, as it was when it was found. */
+export interface AlertContent {
+  readonly rule: AlertRule;
+  readonly value: number;
+  readonly side: Side;
+  readonly eventIds: readonly string[];
+  /** hash of the model that it was measured under */
+  readonly model: string;
+  /** what happened, of a rule about the watch itself */
+  readonly detail?: string;
+  /** alerts that silence has held back before this one */
+  readonly heldBack?: number;
+}
+
+export interface Alert extends AlertContent {
+  readonly id: string;
+  /** a dyad, a state, a feed; empty for the runs */
+  readonly subject: string;
+  readonly what: 'raised' | 'clear' | 'test';
+  /** epoch day on which it came to hold, or was over */
+  readonly day: number;
+  readonly runId: number | null;
+  readonly madeAt: Date;
+}
+
+export interface AlertRow extends SqlRow {
+  id: string;
+  rule: string;
+  subject: string;
+  what: Alert['what'];
+  day: number;
+  run_id: number | null;
+  made_at: Date;
+  alert: string;
+  acknowledged_at: Date | null;
+  acknowledged_by: string;
+}
+
+export const alertOf = (row: AlertRow): Alert => ({
+  ...(JSON.parse(row.alert) as AlertContent),
+  id: row.id,
+  subject: row.subject,
+  what: row.what,
+  day: row.day,
+  runId: row.run_id,
+  madeAt: row.made_at,
+});
+
+export interface DeliveryRow extends SqlRow {
+  alert_id: string;
+  channel: string;
+  state: AlertEntry['deliveries'][number]['state'];
+  message_id: string;
+  attempts: number;
+  next_at: Date;
+  until: Date;
+  sent_at: Date | null;
+  repeats: number;
+  fault: string;
+}
+
+export interface OutboxFilter {
+  readonly rule?: string | undefined;
+  readonly subject?: string | undefined;
+  /** those of which a delivery is in this state */
+  readonly state?: string | undefined;
+  /** id of the last one of the page before */
+  readonly before?: string | undefined;
+  readonly limit: number;
+}
+
+/** A page of the outbox, the newest first. */
+export async function readOutbox(
+  database: Reader,
+  { rule, subject, state, before, limit }: OutboxFilter,
+): Promise<AlertOutbox> {
+  const values: SqlValue[] = [];
+  const place = (value: SqlValue): string => `$${values.push(value)}`;
+  const conditions = ['true'];
+  if (rule !== undefined) conditions.push(`rule = ${place(rule)}`);
+  if (subject !== undefined) conditions.push(`subject = ${place(subject)}`);
+  if (state !== undefined) conditions.push(`id in (select alert_id from alert_delivery where state = ${place(state)})`);
+  if (before !== undefined) {
+    const id = place(before);
+    conditions.push(
+      `(made_at < (select made_at from alert_outbox where id = ${id}) or (made_at = (select made_at from alert_outbox where id = ${id}) and id < ${id}))`,
+    );
+  }
+  const rows = await database.query<AlertRow>(
+    `select * from alert_outbox where ${conditions.join(' and ')} order by made_at desc, id desc limit cast(${place(limit + 1)} as bigint)`,
+    values,
+  );
+  const page = rows.slice(0, limit);
+  const ids = page.map(({ id }) => id);
+  const deliveries =
+    ids.length === 0
+      ? []
+      : await database.query<DeliveryRow>(
+          `select * from alert_delivery where alert_id in (${placesOf(ids, 1)}) order by channel collate "C"`,
+          ids,
+        );
+  return {
+    alerts: page.map((row) =>
+      entryOf(
+        row,
+        deliveries.filter((one) => one.alert_id === row.id),
+      ),
+    ),
+    next: rows.length > limit ? ids.at(-1)! : null,
+  };
+}
+
+function entryOf(row: AlertRow, deliveries: readonly DeliveryRow[]): AlertEntry {
+  const { id, subject, what, day, runId, madeAt, rule, value, side, eventIds } = alertOf(row);
+  return {
+    id,
+    rule: rule.name,
+    title: rule.title,
+    kind: rule.when.kind,
+    subject,
+    what,
+    date: toIsoDate(day),
+    runId,
+    madeAt: madeAt.toISOString(),
+    value,
+    side,
+    acts: [...eventIds],
+    acknowledgedAt: row.acknowledged_at?.toISOString() ?? null,
+    acknowledgedBy: row.acknowledged_by,
+    deliveries: deliveries.map((one) => ({
+      channel: one.channel,
+      state: one.state,
+      messageId: one.message_id,
+      attempts: one.attempts,
+      nextAt: one.state === 'waiting' ? one.next_at.toISOString() : null,
+      sentAt: one.sent_at?.toISOString() ?? null,
+      repeats: one.repeats,
+      fault: one.fault,
+    })),
+  };
+}
+
+/** Somebody has seen it: it is told no more again. False where there is none. The first to say so stays. */
+export async function acknowledge(database: Queryable, id: string, by: string, at: Date): Promise<boolean> {
+  await database.query(
+    'update alert_outbox set acknowledged_at = cast($2 as timestamptz), acknowledged_by = $3 where id = $1 and acknowledged_at is null',
+    [id, at, by],
+  );
+  const [row] = await database.query('select id from alert_outbox where id = $1', [id]);
+  return row !== undefined;
+}

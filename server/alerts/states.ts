@@ -1,0 +1,79 @@
+/** What is known of rules and subjects from one run to the next. */
+import type { Side } from '../../models/alerts/firings.ts';
+import { placesOf } from '../placesOf.ts';
+import type { Queryable, SqlRow } from '../store/database.ts';
+
+/** Of a rule as a whole; its subject is empty. */
+export interface RuleState {
+  /** epoch day of the first run that had the rule */
+  readonly since?: number;
+  /** whether a run has looked at every dyad since: before, what holds already is not news */
+  readonly isWhole?: boolean;
+  /** ISO date before which nothing is told; said here, beside what the rule says itself */
+  readonly silentUntil?: string | null;
+  /** alerts that were held back */
+  readonly heldBack?: number;
+}
+
+/** Of a rule and a subject. */
+export interface SubjectState {
+  /** what holds, since which epoch day, and the alert that told of it; null where nobody was told */
+  readonly told?: { readonly day: number; readonly side: Side; readonly alert: string | null };
+  /** of several dyads of a state: which way this dyad jumps, or since when the condition of the state holds, or does not */
+  readonly jumps?: Side;
+  readonly held?: { readonly day: number; readonly side: Side };
+  readonly left?: number;
+  /** ISO date, or until it is over */
+  readonly silentUntil?: string | null;
+}
+
+interface StateRow extends SqlRow {
+  rule: string;
+  subject: string;
+  state: string;
+}
+
+export const keyOf = (rule: string, subject: string): string => `${rule} ${subject}`;
+
+/** Of some subjects, by rule and subject; of all where none are named. */
+export async function readStates(tx: Queryable, subjects?: readonly string[]): Promise<Map<string, SubjectState>> {
+  if (subjects?.length === 0) return new Map();
+  const rows = await tx.query<StateRow>(
+    subjects === undefined
+      ? 'select * from alert_state'
+      : `select * from alert_state where subject in (${placesOf(subjects, 1)})`,
+    subjects,
+  );
+  return new Map(rows.map(({ rule, subject, state }) => [keyOf(rule, subject), JSON.parse(state) as SubjectState]));
+}
+
+export interface StateChange {
+  readonly rule: string;
+  readonly subject: string;
+  /** undefined: nothing is to be known any more */
+  readonly state: RuleState | SubjectState | undefined;
+}
+
+const AT_ONCE = 300;
+
+/** Writes what has changed, some hundred at a time. */
+export async function writeStates(tx: Queryable, changes: readonly StateChange[]): Promise<void> {
+  const isKept = ({ state }: StateChange): boolean => state !== undefined && Object.keys(state).length > 0;
+  const kept = changes.filter(isKept);
+  const gone = changes.filter((change) => !isKept(change));
+  for (let begin = 0; begin < gone.length; begin += AT_ONCE) {
+    const some = gone.slice(begin, begin + AT_ONCE);
+    await tx.query(
+      `delete from alert_state where ${some.map((_, i) => `(rule = $${2 * i + 1} and subject = $${2 * i + 2})`).join(' or ')}`,
+      some.flatMap(({ rule, subject }) => [rule, subject]),
+    );
+  }
+  for (let begin = 0; begin < kept.length; begin += AT_ONCE) {
+    const some = kept.slice(begin, begin + AT_ONCE);
+    const places = some.map((_, i) => `($${3 * i + 1}, $${3 * i + 2}, $${3 * i + 3})`).join(', ');
+    await tx.query(
+      `insert into alert_state (rule, subject, state) values ${places} on conflict (rule, subject) do update set state = excluded.state`,
+      some.flatMap(({ rule, subject, state }) => [rule, subject, JSON.stringify(state)]),
+    );
+  }
+}

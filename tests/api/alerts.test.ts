@@ -1,0 +1,127 @@
+/** Rules, channels and the outbox over HTTP. */
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { AlertChannelEntry, AlertRuleEntry } from '../../models/contract/alerts.ts';
+import { startTestServer, type TestServer, TOKEN } from './testServer.ts';
+
+const RIGHT = { Authorization: `Bearer ${TOKEN}` };
+const MOSCOW = {
+  name: 'moscow',
+  title: 'South Korea–Russia rose by three points in a week',
+  dyads: ['KOR-RUS'],
+  when: { kind: 'change', days: 7, points: 3, direction: 'up' },
+};
+
+describe('rules and channels', () => {
+  let server: TestServer;
+  beforeAll(async () => {
+    server = await startTestServer();
+  });
+  afterAll(() => server.close());
+
+  const send = async <Body>(path: string, body: unknown, status: number): Promise<Body> => {
+    const response = await server.post(`/api/v1/alerts/${path}`, JSON.stringify(body), {
+      'Content-Type': 'application/json',
+    });
+    const text = await response.text();
+    expect([response.status, text]).toEqual([status, expect.anything()]);
+    return JSON.parse(text) as Body;
+  };
+  const rules = async (headers: Readonly<Record<string, string>> = RIGHT) => {
+    const response = await server.get('/api/v1/alerts/rules', headers);
+    return (await response.json()) as { rules: AlertRuleEntry[]; faults: string[] };
+  };
+  const sourceOf = async (name: string) => (await rules()).rules.find(({ rule }) => rule.name === name)?.source;
+
+  test('those of files and those written here are one list; a written one goes before, and a removed one is gone', async () => {
+    expect((await rules()).rules.map(({ rule, source }) => [rule.name, source])).toEqual([
+      ['gravest', 'program'],
+      ['turned', 'program'],
+      ['week', 'program'],
+    ]);
+    await mkdir(join(server.folder, 'alerts'));
+    await writeFile(join(server.folder, 'alerts/moscow.json'), JSON.stringify(MOSCOW));
+    expect(await sourceOf('moscow')).toBe('file');
+    const kept = await send<AlertRuleEntry>('rules', { ...MOSCOW, repeatDays: 2 }, 201);
+    expect(kept).toMatchObject({ source: 'database', changedBy: 'HTTP', rule: { repeatDays: 2, clearDays: 1 } });
+    expect(await sourceOf('moscow')).toBe('database');
+    for (const name of ['moscow', 'week']) {
+      await send(`rules/${name}/remove`, {}, 200);
+      expect(await sourceOf(name)).toBeUndefined();
+      await send(`rules/${name}/remove`, {}, 404);
+    }
+  });
+
+  test('a faulty rule is refused with each place, and a file of one is named to who may know', async () => {
+    expect(
+      await send('rules', { ...MOSCOW, channels: ['nowhere'], quietHours: { from: '22:00', to: '25:00' } }, 422),
+    ).toMatchObject({ errors: [{ field: 'quietHours.to', message: 'is no time of day: write 22:00' }] });
+    expect(await send('rules', { ...MOSCOW, channels: ['nowhere'] }, 422)).toMatchObject({
+      errors: [{ field: 'channels.0', message: 'is "nowhere", which is no channel here: add one first' }],
+    });
+    await writeFile(join(server.folder, 'alerts/broken.json'), '{');
+    expect((await rules()).faults).toEqual([expect.stringContaining('alerts/broken.json cannot be read')]);
+    expect((await rules({})).faults).toEqual([]);
+  });
+
+  test('of a channel neither the address nor a secret is told again, also not in the audit', async () => {
+    const { channel, secret } = await send<{ channel: AlertChannelEntry; secret: string }>(
+      'channels',
+      { name: 'hook', kind: 'webhook', url: 'https://hooks.example.org/T00/secret-path?key=1' },
+      201,
+    );
+    expect(channel).toMatchObject({ name: 'hook', host: 'hooks.example.org', disabled: '', waiting: 0, dead: 0 });
+    expect(secret).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/);
+    await send(
+      'channels',
+      { name: 'topic', kind: 'ntfy', url: 'https://ntfy.example.org/tension', token: 'tk_abcdef' },
+      201,
+    );
+    for (const path of ['/api/v1/alerts/channels', '/api/v1/audit?limit=50']) {
+      const text = await (await server.get(path, RIGHT)).text();
+      expect(text).toContain('hook');
+      for (const hidden of ['secret-path', secret, 'tk_abcdef', 'ntfy.example.org/tension'])
+        expect(text).not.toContain(hidden);
+    }
+  });
+
+  test.each([
+    ['http://example.org/hidden', 'write https'],
+    ['https://10.0.0.5/hidden', 'ALERT_PRIVATE_HOSTS'],
+    ['https://[::1]/hidden', 'ALERT_PRIVATE_HOSTS'],
+    ['https://user:word@example.org/hidden', 'without a name and password'],
+    ['nonsense', 'write https'],
+  ])('the address %s is refused, and not told', async (url, remedy) => {
+    const refused = await send<{ detail: string; errors: { value: null; message: string }[] }>(
+      'channels',
+      { name: 'tried', kind: 'slack', url },
+      422,
+    );
+    expect(refused.errors).toEqual([{ field: 'url', value: null, message: expect.stringContaining(remedy) }]);
+    expect(refused.detail).not.toContain('hidden');
+  });
+
+  test('mail needs a server of mail; a channel that a rule names stays', async () => {
+    expect(await send('channels', { name: 'post', kind: 'email', to: ['a@example.org'] }, 422)).toMatchObject({
+      errors: [{ field: 'kind', message: expect.stringContaining('SMTP_URL') }],
+    });
+    await send('rules', { ...MOSCOW, channels: ['hook'] }, 201);
+    expect((await rules({})).rules.find(({ rule }) => rule.name === 'moscow')!.rule.channels).toEqual([]);
+    expect(await send('channels/hook/remove', {}, 422)).toMatchObject({ detail: expect.stringContaining('moscow') });
+    await send('rules/moscow/remove', {}, 200);
+    await send('channels/hook/remove', {}, 200);
+  });
+
+  test('a rule is silent until a day, and tells again when that is taken back', async () => {
+    await send('rules/turned/silence', { until: '2030-01-01' }, 200);
+    const until = async () => (await rules()).rules.find(({ rule }) => rule.name === 'turned')!.silentUntil;
+    expect(await until()).toBe('2030-01-01');
+    expect(await send('rules/turned/silence', { until: 'all-clear' }, 422)).toMatchObject({
+      errors: [{ field: 'subject' }],
+    });
+    await send('rules/turned/silence', { until: null }, 200);
+    expect(await until()).toBeNull();
+    await send('outbox/none/acknowledge', {}, 404);
+  });
+});
