@@ -63,7 +63,7 @@ export const fileParameters = {
     .meta({ description: 'The browser saves the file in place of showing it.' }),
   bom,
   letters: oneOf(LETTERS, PLAIN.letters).describe(
-    'SVG: its words as text, or as paths, which look the same in every program.',
+    'SVG: its words as text with the fonts in the file, which browsers read, or as paths, which look the same in every program, also where it reads no fonts out of a file (resvg, rsvg-convert, Inkscape).',
   ),
   table: oneOf(CSV_TABLES, PLAIN.table).describe(
     'CSV: the points of the line, what each is made of by category (of one dyad), or the numbered events.',

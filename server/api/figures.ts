@@ -9,7 +9,7 @@ import { epochDay } from '../../models/calendar.ts';
 import { FigureFailure } from '../figures/drawingPool.ts';
 import { FIGURE_FORMATS, type FigureFormat, MEDIA_TYPES } from '../figures/figureFormat.ts';
 import type { Figures } from '../figures/figures.ts';
-import { HTML_POLICY } from '../figures/htmlPolicy.ts';
+import { HTML_POLICY, SVG_POLICY } from '../figures/htmlPolicy.ts';
 import type { Asker } from '../turns.ts';
 import type { Views } from '../views/views.ts';
 import { digestOf, fileAnswer, jsonAnswer, type Reply, withByteOrderMark } from './answer.ts';
@@ -195,6 +195,9 @@ interface AskedFigure {
   readonly asker: Asker;
 }
 
+/** What may stand in files that bring their own style and fonts. */
+const POLICIES: Partial<Record<FigureFormat, string>> = { html: HTML_POLICY, svg: SVG_POLICY };
+
 async function figureReply(
   sources: FigureSources,
   { view, format, query, isPinned, asker }: AskedFigure,
@@ -219,7 +222,7 @@ async function figureReply(
       answer: fileAnswer(bytes, MEDIA_TYPES[format], {
         ...headers,
         'Content-Disposition': disposition,
-        ...(format === 'html' && { 'Content-Security-Policy': `${HTML_POLICY}; frame-ancestors 'none'` }),
+        ...(POLICIES[format] && { 'Content-Security-Policy': POLICIES[format] }),
       }),
       // What somebody typed may be withdrawn: a cache asks before it shows it again.
       lifetime: isPinned && view.title === undefined && view.marking === undefined ? 'pinned' : 'live',

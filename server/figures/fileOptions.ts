@@ -4,7 +4,7 @@
 export const CSV_TABLES = ['points', 'composition', 'events'] as const;
 export type CsvTable = (typeof CSV_TABLES)[number];
 
-/** of an SVG: text with the fonts that the reader's machine has, or its outlines, which look the same everywhere */
+/** of an SVG: text with its fonts in the file, which browsers read, or outlines, which look the same in every program (`text` is the size of the text) */
 export const LETTERS = ['text', 'paths'] as const;
 
 export interface FileOptions {

@@ -2,7 +2,7 @@
 import { escaped } from '../../client/charts/escaped.ts';
 import { WORDS, type Words } from '../../client/words/words.ts';
 import type { Page } from './page.ts';
-import { HTML_POLICY, SCRIPT, STYLE } from './htmlPolicy.ts';
+import { policyOf, SCRIPT, STYLE } from './htmlPolicy.ts';
 import { svgElement } from './svg.ts';
 import { attributes, decimal } from './svgText.ts';
 import { boundedTable, type Cell } from './table.ts';
@@ -13,7 +13,7 @@ export function html(page: Page): Buffer {
   const { title, subtitle, sentence, alt, footer, badges } = card.texts;
   const { lang } = input.presentation;
   const words = WORDS[lang];
-  const { element, plot } = svgElement(page);
+  const { element, plot, style } = svgElement(page);
   const places = plot
     ? Object.fromEntries(Object.entries(plot).map(([name, value]) => [`data-${name}`, decimal(value)]))
     : {};
@@ -26,7 +26,7 @@ export function html(page: Page): Buffer {
     `<html lang="${lang}">`,
     '<head>',
     '<meta charset="utf-8">',
-    `<meta http-equiv="Content-Security-Policy" content="${escaped(HTML_POLICY)}">`,
+    `<meta http-equiv="Content-Security-Policy" content="${escaped(policyOf(style))}">`,
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
     `<meta name="description" content="${escaped(alt)}">`,
     `<title>${escaped(title)}</title>`,

@@ -77,5 +77,15 @@ export const SCRIPT = `
 
 const digest = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 
-/** Content-Security-Policy of the file, in its head; the server sends it as well. */
-export const HTML_POLICY = `default-src 'none'; style-src ${digest(STYLE)}; script-src ${digest(SCRIPT)}; base-uri 'none'; form-action 'none'`;
+const policy = (styles: string): string =>
+  `default-src 'none'; style-src ${styles}; font-src data:; script-src ${digest(SCRIPT)}; base-uri 'none'; form-action 'none'`;
+
+/** Content-Security-Policy of the file, in its head. @param style that brings the fonts of its picture */
+export const policyOf = (style: string): string => policy([STYLE, style].map(digest).join(' '));
+
+/** What the server sends with the file, whatever fonts are in it: both hold. */
+export const HTML_POLICY = `${policy("'unsafe-inline'")}; frame-ancestors 'none'`;
+
+/** The same for an SVG: its fonts, and nothing else: no script, nothing from elsewhere. */
+export const SVG_POLICY =
+  "default-src 'none'; style-src 'unsafe-inline'; font-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";

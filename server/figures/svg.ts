@@ -1,14 +1,15 @@
-/** A card as SVG: real text, a title and a description. */
+/** A card as SVG: real text with the fonts that it is set in, a title and a description. */
 import { escaped } from '../../client/charts/escaped.ts';
 import { FORMATS } from '../../client/charts/card/presentation.ts';
 import { drawOn, type DrawingContext, type Plot } from './drawing.ts';
 import type { FileOptions } from './fileOptions.ts';
+import { fontFaces } from './fontFaces.ts';
 import type { Page } from './page.ts';
 import { measure } from './measuring.ts';
 import { SvgContext } from './svgContext.ts';
 import { attributes, decimal } from './svgText.ts';
 
-/** What a reader's machine falls back to, where it has none of the bundled fonts. */
+/** The fonts that the file carries, then what a program takes that reads no fonts out of a file. */
 const FAMILIES =
   "Pretendard, 'Noto Sans KR', 'Apple SD Gothic Neo', 'Malgun Gothic', Inter, Arial, Helvetica, sans-serif";
 /** CSS pixels an inch. */
@@ -25,6 +26,8 @@ export function svgElement(
 ): {
   readonly element: string;
   readonly plot: Plot | undefined;
+  /** the style in the element, which brings its fonts; empty where it needs none */
+  readonly style: string;
 } {
   const { width, height, dotsPerInch } = FORMATS[presentation.preset];
   const context = new SvgContext(measure, isOutlined ? undefined : FAMILIES);
@@ -40,8 +43,14 @@ export function svgElement(
     'xml:lang': presentation.lang,
   };
   const { title, alt } = card.texts;
-  return {
-    element: `<svg${attributes(root)}>\n<title id="title">${escaped(title)}</title>\n<desc id="desc">${escaped(alt)}</desc>\n${context.content()}\n</svg>`,
-    plot,
-  };
+  const style = fontFaces(context.letterings());
+  const lines = [
+    `<svg${attributes(root)}>`,
+    `<title id="title">${escaped(title)}</title>`,
+    `<desc id="desc">${escaped(alt)}</desc>`,
+    ...(style === '' ? [] : [`<style>${style}</style>`]),
+    context.content(),
+    '</svg>',
+  ];
+  return { element: lines.join('\n'), plot, style };
 }

@@ -1,5 +1,6 @@
 /** A drawing as SVG, with real text. (The drawing library's own SVG sets every glyph by itself and takes Han characters for others.) */
 import { escaped } from '../../client/charts/escaped.ts';
+import type { Lettering } from './fontFaces.ts';
 import { outlineOf } from './fontRuns.ts';
 import type { Paint } from './paint.ts';
 import type { Clip } from './svgPath.ts';
@@ -13,6 +14,7 @@ export class SvgContext extends VectorContext {
   /** the definition of each clip and its id */
   readonly #clips = new Map<string, string>();
   readonly #body: string[] = [];
+  readonly #letterings = new Map<string, Lettering>();
 
   /** @param families fonts of its texts; none: their outlines are drawn */
   constructor(measure: Measure, families: string | undefined) {
@@ -26,6 +28,11 @@ export class SvgContext extends VectorContext {
     this.endClips();
     const clips = [...this.#clips].map(([definition, id]) => `<clipPath id="${id}">${definition}</clipPath>`);
     return [...(clips.length > 0 ? [`<defs>${clips.join('')}</defs>`] : []), ...this.#body].join('\n');
+  }
+
+  /** The texts that need fonts. */
+  letterings(): Lettering[] {
+    return [...this.#letterings.values()];
   }
 
   protected beginClip({ data, rule }: Clip): void {
@@ -58,6 +65,7 @@ export class SvgContext extends VectorContext {
       this.#body.push(`<path d="${outlineOf(text, weight, size)}"${attributes({ transform, ...paint })}/>`);
       return;
     }
+    this.#letterings.set(`${weight} ${text}`, { text, weight });
     const anchor = ANCHORS[align];
     this.#body.push(
       `<text${attributes({
@@ -67,7 +75,7 @@ export class SvgContext extends VectorContext {
         'font-size': decimal(size),
         ...(weight !== 400 && { 'font-weight': String(weight) }),
         ...(anchor && { 'text-anchor': anchor }),
-        // With other fonts the words keep their room, so that they do not run into each other.
+        // Where a program takes another font, the words keep their room, so that they do not run into each other.
         textLength: decimal(length),
         lengthAdjust: 'spacingAndGlyphs',
         ...(angle !== 0 && { transform: `rotate(${decimal(angle)} ${decimal(x)} ${decimal(y)})` }),

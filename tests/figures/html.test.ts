@@ -67,7 +67,11 @@ describe('the HTML file', () => {
     await world.server.views.pin(input.view, []);
     const answer = await world.server.get(`/v/${encodeURIComponent(input.code)}.html?lang=ko&theme=dark`);
     expect(answer.headers.get('content-security-policy')).toMatch(
-      /^default-src 'none'; style-src 'sha256-[^']+'; script-src 'sha256-[^']+'; base-uri 'none'; form-action 'none'; frame-ancestors/,
+      /^default-src 'none'; style-src 'unsafe-inline'; font-src data:; script-src 'sha256-[^']+'; base-uri 'none'; form-action 'none'; frame-ancestors/,
+    );
+    // What stands in the file holds as well, and names its styles.
+    expect(await answer.text()).toMatch(
+      /http-equiv="Content-Security-Policy" content="default-src &#39;none&#39;; style-src &#39;sha256-\S+&#39; &#39;sha256-\S+&#39;; font-src/,
     );
     if (!browser) return;
     const page = await browser.newPage();
@@ -76,6 +80,14 @@ describe('the HTML file', () => {
     await page.goto(`${world.server.url}/v/${encodeURIComponent(input.code)}.html?lang=ko&theme=dark`);
     expect(await page.locator('html').getAttribute('lang')).toBe('ko');
     expect(await page.locator('#points tbody tr').count()).toBeGreaterThan(4);
+    const loaded = (): Promise<string[]> =>
+      page.evaluate(async () => {
+        const faces = [...(await document.fonts.ready)];
+        return [...new Set(faces.map(({ family, status }) => `${family.replaceAll('"', '')} ${status}`))];
+      });
+    expect(await loaded()).toContain('Pretendard loaded');
+    await page.goto(`${world.server.url}/v/${encodeURIComponent(input.code)}.svg?lang=ko`);
+    expect(await loaded()).toEqual(['Pretendard loaded']);
     expect(complaints.filter((text) => !text.includes('favicon'))).toEqual([]);
     await page.close();
   });
