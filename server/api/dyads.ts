@@ -6,7 +6,7 @@ import { boardRow, boardStartEnd } from '../board/boardRow.ts';
 import { BoundedCache } from '../boundedCache.ts';
 import { type Column, members } from '../csv.ts';
 import { someAtOnce } from '../gathered.ts';
-import type { DyadExtent } from '../ledger/ledger.ts';
+import type { DyadExtent, LedgerEvent } from '../ledger/ledger.ts';
 import { dyadName } from '../referenceData.ts';
 import { type Answer, csvAnswer } from './answer.ts';
 import { type AnswerCache, formatted } from './answerCache.ts';
@@ -98,7 +98,8 @@ async function computedRow(
   const score = await snapshots.score(now, vintage, model, 'both', today);
   const known = startEnd && (await knownBefore(snapshots, now, startEnd))?.history;
   const name = dyadName(snapshots.reference, extent.dyad);
-  return boardRow({ name, extent, now, known, score, definition: model.definition, today });
+  const summaryOf = ({ summary }: LedgerEvent): string => summary;
+  return boardRow({ name, extent, now, known, score, definition: model.definition, today, summaryOf });
 }
 
 const COLUMNS: readonly Column<BoardDyad>[] = [

@@ -11,22 +11,23 @@ import { fadingPoints, newsCauses, newsPoints } from '../../models/periodChange.
 import { pointOn, pointOrNone, rounded } from '../../models/point.ts';
 import { recordSince } from '../../models/record.ts';
 import { indexOf, type Score } from '../../models/score.ts';
-import type { DyadExtent, LedgerEvent } from '../ledger/ledger.ts';
+import type { DyadExtent, ScoredRevision } from '../ledger/ledger.ts';
 import { lookedThrough } from './lookedThrough.ts';
 import { type KnownDyad, toldCause } from './toldCause.ts';
 
 /** Two years of weeks. */
 const SPARKLINE_WEEKS = 104;
-export interface BoardInput {
+export interface BoardInput<Event extends ScoredRevision> {
   readonly name: string;
   readonly extent: DyadExtent;
-  readonly now: KnownDyad;
+  readonly now: KnownDyad<Event>;
   /** as it was known at the end of the first day, where anything was recorded since */
-  readonly known: KnownDyad | undefined;
+  readonly known: KnownDyad<Event> | undefined;
   readonly score: Score;
   readonly definition: ModelDefinition;
   /** epoch day */
   readonly today: number;
+  readonly summaryOf: (event: Event) => string;
 }
 
 /** The day that the last one is compared with. */
@@ -37,7 +38,7 @@ export const boardStartEnd = (windowDays: number, today: number): Date =>
   new Date(`${toIsoDate(boardStart(windowDays, today))}T23:59:59.999Z`);
 
 /** The row of a dyad. O(days log days + events log events). */
-export function boardRow(input: BoardInput): BoardDyad {
+export function boardRow<Event extends ScoredRevision>(input: BoardInput<Event>): BoardDyad {
   const { name, extent, now, score, definition, today } = input;
   const { columns } = now;
   const uncovered = uncoveredBetween(columns, definition, -Infinity, today);
@@ -70,13 +71,21 @@ export function boardRow(input: BoardInput): BoardDyad {
 }
 
 /** What is new since the start, beside what only fades; the act that moved the index most, or else counts most today. */
-function newsOf({
+function newsOf<Event extends ScoredRevision>({
   now,
   known,
   definition,
   today,
-}: BoardInput): Pick<BoardDyad, 'newPoints30' | 'fadingPoints30' | 'topEvent' | 'topEventIsRecent' | 'topEventNews'> {
+  summaryOf,
+}: BoardInput<Event>): Pick<
+  BoardDyad,
+  'newPoints30' | 'fadingPoints30' | 'topEvent' | 'topEventIsRecent' | 'topEventNews'
+> {
   const { columns } = now;
+  const topEventOf = (event: Event, indexPoints: number): BoardDyad['topEvent'] => {
+    const { id, day, type } = event;
+    return { id, date: toIsoDate(day), type, summary: summaryOf(event), indexPoints };
+  };
   const start = boardStart(definition.flag.windowDays, today);
   const asKnownNow = explainMove(columns, definition, start, today);
   const move =
@@ -90,22 +99,14 @@ function newsOf({
   const undone = new Set(move.ended);
   for (const cause of newsCauses(move)) {
     const told = toldCause(cause, undone.has(cause), now, known, start);
-    if (told) return { ...points, topEvent: topEventOf(told), topEventIsRecent: true, topEventNews: told.news };
+    if (!told) continue;
+    const { event, news, indexPoints } = told;
+    return { ...points, topEvent: topEventOf(event, indexPoints), topEventIsRecent: true, topEventNews: news };
   }
   const [largest] = explainPoint(columns, definition, today).contributions;
-  const topEvent = largest
-    ? topEventOf({ event: now.byId.get(largest.eventId)!, indexPoints: largest.indexPoints })
-    : null;
+  const topEvent = largest ? topEventOf(now.byId.get(largest.eventId)!, largest.indexPoints) : null;
   return { ...points, topEvent, topEventIsRecent: false, topEventNews: null };
 }
-
-const topEventOf = ({
-  event: { id, day, type, summary },
-  indexPoints,
-}: {
-  readonly event: LedgerEvent;
-  readonly indexPoints: number;
-}): BoardDyad['topEvent'] => ({ id, date: toIsoDate(day), type, summary, indexPoints });
 
 /** Where today stands among the covered days. O(days log days). */
 function standingOf(

@@ -2,19 +2,19 @@
 import type { EventColumns } from '../../models/eventColumns.ts';
 import type { MoveCause } from '../../models/move.ts';
 import type { News } from '../../models/periodChange.ts';
-import type { LedgerEvent } from '../ledger/ledger.ts';
+import type { LedgerEvent, ScoredRevision } from '../ledger/ledger.ts';
 
 /** A dyad as it was known at some moment. */
-export interface KnownDyad {
+export interface KnownDyad<Event extends ScoredRevision = LedgerEvent> {
   readonly columns: EventColumns;
-  readonly byId: { get(id: string): LedgerEvent | undefined };
+  readonly byId: { get(id: string): Event | undefined };
 }
 
-export interface ToldCause {
-  readonly event: LedgerEvent;
+export interface ToldCause<Event extends ScoredRevision = LedgerEvent> {
+  readonly event: Event;
   readonly news: News;
   /** the event as it was before, where it was recoded */
-  readonly before: LedgerEvent | undefined;
+  readonly before: Event | undefined;
   readonly indexPoints: number;
 }
 
@@ -24,18 +24,18 @@ export interface ToldCause {
  *
  * @param day the first day of the move: later acts are new
  */
-export function toldCause(
+export function toldCause<Event extends ScoredRevision>(
   { eventId, indexPoints }: Pick<MoveCause, 'eventId' | 'indexPoints'>,
   isUndone: boolean,
-  now: KnownDyad,
-  known: KnownDyad | undefined,
+  now: KnownDyad<Event>,
+  known: KnownDyad<Event> | undefined,
   day: number,
-): ToldCause | undefined {
+): ToldCause<Event> | undefined {
   const after = now.byId.get(eventId);
   const before = known ? known.byId.get(eventId) : after;
   const event = after ?? before;
   if (!event) return undefined;
-  const told = (news: News): ToldCause => ({
+  const told = (news: News): ToldCause<Event> => ({
     event,
     news,
     before: news === 'recoded' ? before : undefined,

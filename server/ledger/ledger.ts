@@ -5,7 +5,7 @@
 import type { ActRevision, NewAct } from '../../models/contract/acts.ts';
 import type { CoveredStretch } from '../../models/stretch.ts';
 import type { ImportPreview, MappingToKeep, TableImportReport } from '../../models/contract/importPreview.ts';
-import type { CodedEvent } from '../../models/event.ts';
+import type { CodedEvent, ScoredEvent } from '../../models/event.ts';
 import type { Mapping } from '../../models/importing/mapping.ts';
 import type {
   ActsChange,
@@ -20,11 +20,23 @@ import type {
   Writing,
 } from './change.ts';
 
-/** The revision of an event that holds at some moment. */
-export interface LedgerEvent extends CodedEvent {
+/** The revision of an event that holds at some moment, without its texts. */
+export interface ScoredRevision extends ScoredEvent {
   /** 1 for the first */
   readonly revision: number;
+}
+
+/** The same with its texts. */
+export interface LedgerEvent extends CodedEvent, ScoredRevision {
   readonly recordedAt: Date;
+}
+
+/** What scoring reads of a dyad at some moment. */
+export interface ScoredRevisions {
+  /** in no order */
+  readonly events: readonly ScoredRevision[];
+  /** when the first of these revisions was recorded */
+  readonly firstRecorded: Date;
 }
 
 export interface Revision {
@@ -206,6 +218,10 @@ export interface Ledger {
   events(dyad: string, asOf?: Date): Promise<LedgerEvent[]>;
   /** The same of several dyads, in one reading; a dyad without events is left out. */
   eventsOf(dyads: readonly string[], asOf?: Date): Promise<ReadonlyMap<string, LedgerEvent[]>>;
+  /** What scoring reads of several dyads, at half the cost; a dyad without events is left out. */
+  scoredEventsOf(dyads: readonly string[], asOf?: Date): Promise<ReadonlyMap<string, ScoredRevisions>>;
+  /** The summaries of events of some dyads, of each revision there, by `summaryKey`. */
+  summariesOf(dyads: readonly string[], eventIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** The rows that code an act at that moment (default: now), by dyad: it may bear on several. */
   rowsOfAct(act: string, asOf?: Date): Promise<LedgerEvent[]>;
   /** A page of them, newest first. */

@@ -20,7 +20,9 @@ import {
   revisions,
   revisionsSince,
   rowsOfAct,
+  scoredEventsOf,
   search,
+  summariesOf,
   watermark,
 } from './query.ts';
 import { retract } from './retract.ts';
@@ -59,6 +61,8 @@ export function openLedger({
     mostSevere: (span, limit, asOf) => upTo(asOf, (reader) => mostSevere(reader, span, limit, asOf)),
     events: (dyad, asOf) => upTo(asOf, async (reader) => (await eventsOf(reader, [dyad], asOf)).get(dyad) ?? []),
     eventsOf: (dyads, asOf) => upTo(asOf, (reader) => eventsOf(reader, dyads, asOf)),
+    scoredEventsOf: (dyads, asOf) => upTo(asOf, (reader) => scoredEventsOf(reader, dyads, asOf)),
+    summariesOf: (dyads, eventIds) => summariesOf(database, dyads, eventIds),
     search: (dyad, filter) => upTo(filter.asOf, (reader) => search(reader, dyad, filter)),
     revisions: (eventId) => revisions(database, eventId),
     revisionsSince: (dyad, since, until, limit) =>

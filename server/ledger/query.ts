@@ -6,7 +6,16 @@ import { placesOf } from '../placesOf.ts';
 import type { SqlValue } from '../store/database.ts';
 import type { Reader } from '../store/reading.ts';
 import type { Operation } from './change.ts';
-import type { DaySpan, DyadExtent, EventCounts, EventFilter, LedgerEvent, Revision, RevisionPage } from './ledger.ts';
+import type {
+  DaySpan,
+  DyadExtent,
+  EventCounts,
+  EventFilter,
+  LedgerEvent,
+  Revision,
+  RevisionPage,
+  ScoredRevisions,
+} from './ledger.ts';
 import {
   EVENT_COLUMNS,
   EVENTS_IN_SQL,
@@ -16,6 +25,8 @@ import {
   REVISION_COLUMNS,
   revisionOf,
   type RevisionRow,
+  SCORED_IN_SQL,
+  scoredEventsOfText,
 } from './revisionRow.ts';
 
 /** Later than every moment: the ledger as it stands. */
@@ -66,6 +77,47 @@ export async function eventsOf(
     [asOf, ...dyads],
   );
   return new Map([...byDyad(rows)].map(([dyad, years]) => [dyad, years.flatMap(({ events }) => eventsOfText(events))]));
+}
+
+/** What scoring reads of some dyads; a dyad without events is left out. One scan, however many dyads there are. */
+export async function scoredEventsOf(
+  database: Reader,
+  dyads: readonly string[],
+  asOf = NOW,
+): Promise<Map<string, ScoredRevisions>> {
+  if (dyads.length === 0) return new Map();
+  const rows = await database.query<{ dyad: string; events: string; first: Date }>(
+    `select dyad, ${SCORED_IN_SQL} as events, min(recorded_at) as first
+     from event_revision as held where dyad in (${placesOf(dyads, 2)}) and ${HOLDS} group by dyad, extract(year from date)`,
+    [asOf, ...dyads],
+  );
+  return new Map(
+    [...byDyad(rows)].map(([dyad, years]) => [
+      dyad,
+      {
+        events: years.flatMap(({ events }) => scoredEventsOfText(events)),
+        firstRecorded: new Date(Math.min(...years.map(({ first }) => first.getTime()))),
+      },
+    ]),
+  );
+}
+
+/** Names a revision in what `summariesOf` returns. */
+export const summaryKey = ({ id, revision }: { readonly id: string; readonly revision: number }): string =>
+  `${revision} ${id}`;
+
+export async function summariesOf(
+  database: Reader,
+  dyads: readonly string[],
+  eventIds: readonly string[],
+): Promise<Map<string, string>> {
+  if (eventIds.length === 0) return new Map();
+  const rows = await database.query<{ id: string; revision: number; summary: string }>(
+    `select event_id as id, revision, summary from event_revision 
+     where dyad in (${placesOf(dyads, 1)}) and event_id in (${placesOf(eventIds, dyads.length + 1)})`,
+    [...dyads, ...eventIds],
+  );
+  return new Map(rows.map((row) => [summaryKey(row), row.summary]));
 }
 
 /** The rows that code an act, by dyad: those that name it, and the one whose id it is. */

@@ -20,12 +20,12 @@ const MAX_GAP = 32;
 /** Where the points and rows of a run wait until all are there. */
 export interface Stage {
   /**
-   * Adds what is new of one dyad under one model. A withdrawn day is written as NaN: it has no value from this run on, which is
+   * Adds the new values of one dyad under one model. A withdrawn day is written as NaN: it has no value from this run on, which is
    * neither zero nor a deletion, because earlier runs still serve theirs.
-   *
-   * @param row of the board; left out where it is the same as before
    */
-  add(dyad: string, model: LoadedModel, score: Score | undefined, points: ChangedPoints, row?: DyadRow): Promise<void>;
+  addPoints(dyad: string, model: LoadedModel, score: Score | undefined, points: ChangedPoints): Promise<void>;
+  /** Adds a row of the board that is not as before. */
+  addRow(dyad: string, modelHash: string, row: DyadRow): Promise<void>;
   /** Writes what is still held in memory. */
   flush(): Promise<void>;
 }
@@ -47,7 +47,7 @@ export async function openStage(session: Session, run: RunRecord): Promise<Stage
     await session.insert('staged_dyad', DYAD_COLUMNS, full.rows);
   };
   return {
-    async add(dyad, { definition, hash }, score, { changed, withdrawn }, row) {
+    async addPoints(dyad, { definition, hash }, score, { changed, withdrawn }) {
       for (const { from, to } of stretchesOf(withdrawn)) {
         const days = to - from + 1;
         const gone = new Uint8Array(new Float64Array(3 * days).fill(Number.NaN).buffer);
@@ -65,10 +65,11 @@ export async function openStage(session: Session, run: RunRecord): Promise<Stage
         stretches.push([dyad, hash, run.id, score!.firstDay + from, days, packed.base, packed.bytes, null, null]);
         bytes += packed.bytes.length;
       }
-      if (row) {
-        rows.push([dyad, hash, run.id, row.firstDay, row.board]);
-        bytes += row.board?.length ?? 0;
-      }
+      if (bytes >= BYTES_AT_ONCE) await flush();
+    },
+    async addRow(dyad, hash, { firstDay, board }) {
+      rows.push([dyad, hash, run.id, firstDay, board]);
+      bytes += board?.length ?? 0;
       if (bytes >= BYTES_AT_ONCE) await flush();
     },
     flush,

@@ -4,16 +4,18 @@ import { basisOf } from '../../models/basis.ts';
 import { dayOfMs } from '../../models/calendar.ts';
 import { firstDayOf } from '../../models/coverage.ts';
 import type { EventColumns } from '../../models/eventColumns.ts';
+import type { BoardDyad } from '../../models/contract/board.ts';
 import type { LoadedModel, ModelDefinition } from '../../models/model.ts';
 import { scoreOf, type Score } from '../../models/score.ts';
 import { boardRow, boardStartEnd } from '../board/boardRow.ts';
-import type { Ledger } from '../ledger/ledger.ts';
+import type { Ledger, ScoredRevision } from '../ledger/ledger.ts';
+import { summaryKey } from '../ledger/query.ts';
 import { dyadName, type ReferenceData } from '../referenceData.ts';
 import type { Session } from '../store/database.ts';
 import { changedPoints } from './changedPoints.ts';
-import { type DyadRow, readRowTexts } from './dyadRow.ts';
+import { readRowTexts } from './dyadRow.ts';
 import { type FlagChange, flagChange } from './flagChanges.ts';
-import { openStage } from './publication.ts';
+import { openStage, type Stage } from './publication.ts';
 import { readSeriesOf } from './publishedSeries.ts';
 import { type RecordedDyad, recordedDyads } from './recordedDyads.ts';
 import type { PublishedSeries, RunRecord } from './rollup.ts';
@@ -81,6 +83,7 @@ export async function scoreAndStage(scope: RunScope): Promise<RunOutcome> {
   const toScore = everyDyad && previous?.asOf ? await ledger.changes(null, run.asOf!) : changes;
   for (const dyadsAtOnce of everyDyad ? byEntries(toScore) : someAtATime(toScore)) {
     const batch = await readBatch(scope, dyadsAtOnce, { changed, recorded, compareAll });
+    const told: ToldRow[] = [];
     for (const { dyad, now, before, compare, known } of batch.dyads) {
       signal.throwIfAborted();
       for (const model of models) {
@@ -88,10 +91,8 @@ export async function scoreAndStage(scope: RunScope): Promise<RunOutcome> {
         const score = scoreThrough(now.columns, definition, run.throughDay);
         const published = batch.published.get(hash)?.get(dyad);
         const difference = changedPoints(score, published, compare ? -Infinity : previous!.throughDay + 1);
-        const row = rowOf(scope, dyad, now, known.get(definition.flag.windowDays), score, definition);
-        const isNewRow = batch.rows.get(hash)?.get(dyad) !== row.board;
-        await stage.add(dyad, model, score, difference, isNewRow ? row : undefined);
-        if (isNewRow) rows++;
+        told.push({ dyad, hash, ...rowOf(scope, dyad, now, known.get(definition.flag.windowDays), score, definition) });
+        await stage.addPoints(dyad, model, score, difference);
         points += difference.changed.length + difference.withdrawn.length;
         const scoreBefore = compare ? published && scoreOfSeries(published) : score;
         if (!score || !scoreBefore || !previous || !before) continue;
@@ -107,9 +108,40 @@ export async function scoreAndStage(scope: RunScope): Promise<RunOutcome> {
       onProgress({ dyads, points });
       await turn(); // requests are answered between two dyads
     }
+    rows += await stageRows(stage, ledger, batch, told);
   }
   await stage.flush();
   return { dyads, points, rows, flags };
+}
+
+/** A row of the board whose top event has no summary yet. */
+interface ToldRow {
+  readonly dyad: string;
+  /** of the model */
+  readonly hash: string;
+  readonly firstDay: number | null;
+  /** null: the dyad has no event any more */
+  readonly row: BoardDyad | null;
+  /** the top event */
+  readonly top: ScoredRevision | undefined;
+}
+
+/** Stages the rows that differ, each with the summary of its top event: of all texts that a ledger has, a run reads these. @returns how many */
+async function stageRows(stage: Stage, ledger: Ledger, batch: Batch, told: readonly ToldRow[]): Promise<number> {
+  const withTop = told.filter(({ top }) => top);
+  const summaries = await ledger.summariesOf(
+    [...new Set(withTop.map(({ dyad }) => dyad))],
+    [...new Set(withTop.map(({ top }) => top!.id))],
+  );
+  let rows = 0;
+  for (const { dyad, hash, firstDay, row, top } of told) {
+    const topEvent = top && row?.topEvent ? { ...row.topEvent, summary: summaries.get(summaryKey(top))! } : null;
+    const board = row && JSON.stringify({ ...row, topEvent });
+    if (batch.rows.get(hash)?.get(dyad) === board) continue;
+    await stage.addRow(dyad, hash, { firstDay, board });
+    rows++;
+  }
+  return rows;
 }
 
 type Changes = Awaited<ReturnType<Ledger['changes']>>;
@@ -223,10 +255,9 @@ async function knownAtStart(
   const known = new Map<string, RecordedDyad>();
   for (const [dyad, recordedDyad] of now) {
     const last = recorded.get(dyad)?.getTime();
-    const { events, columns } = recordedDyad;
-    if (last === undefined || events.length === 0) continue;
-    const first = events.reduce((least, { recordedAt }) => Math.min(least, recordedAt.getTime()), Infinity);
-    const moment = Math.max(end, first);
+    const { firstRecorded, columns } = recordedDyad;
+    if (last === undefined || firstRecorded === undefined) continue;
+    const moment = Math.max(end, firstRecorded.getTime());
     const isAsNow = last <= moment && (columns.coverage ?? []).every(({ to }) => to <= dayOfMs(moment));
     if (isAsNow) known.set(dyad, recordedDyad);
     else byMoment.set(moment, [...(byMoment.get(moment) ?? []), dyad]);
@@ -234,7 +265,7 @@ async function knownAtStart(
   for (const [moment, dyads] of byMoment) {
     const source = { ledger, codebook: reference.codebook };
     for (const [dyad, then] of await recordedDyads(source, dyads, new Date(moment), dayOfMs(moment)))
-      if (then.events.length > 0) known.set(dyad, then);
+      if (then.firstRecorded) known.set(dyad, then);
   }
   return known;
 }
@@ -246,26 +277,24 @@ function rowOf(
   known: RecordedDyad | undefined,
   score: Score | undefined,
   definition: ModelDefinition,
-): DyadRow {
+): Pick<ToldRow, 'firstDay' | 'row' | 'top'> {
   const { day } = now.columns;
   const firstDay = day[0];
-  if (firstDay === undefined) return { firstDay: null, board: null };
+  if (firstDay === undefined) return { firstDay: null, row: null, top: undefined };
   const extent = { dyad, events: day.length, firstDay, lastDay: day[day.length - 1]! };
-  return {
-    firstDay,
-    board: JSON.stringify(
-      boardRow({
-        name: dyadName(reference, dyad),
-        extent,
-        now,
-        known,
-        // Before its first event, one that is only announced, a dyad has the score of that day.
-        score: score ?? scoreOf(basisOf(now.columns, definition, firstDay, firstDay), definition),
-        definition,
-        today: run.throughDay,
-      }),
-    ),
-  };
+  let top: ScoredRevision | undefined;
+  const row = boardRow<ScoredRevision>({
+    name: dyadName(reference, dyad),
+    extent,
+    now,
+    known,
+    // Before its first event, one that is only announced, a dyad has the score of that day.
+    score: score ?? scoreOf(basisOf(now.columns, definition, firstDay, firstDay), definition),
+    definition,
+    today: run.throughDay,
+    summaryOf: (event) => ((top = event), ''),
+  });
+  return { firstDay, row, top };
 }
 
 function scoreOfSeries({ dyad, firstDay, tension, conflict, cooperation, sd }: PublishedSeries): Score {

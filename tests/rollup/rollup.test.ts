@@ -362,10 +362,10 @@ describeStores('the roll-up', (store) => {
       let broken = true;
       const failing: Ledger = {
         ...world.ledger,
-        eventsOf: (dyads, asOf) =>
+        scoredEventsOf: (dyads, asOf) =>
           broken && dyads.includes('PRK-RUS')
             ? Promise.reject(new Error('The disk is on fire.'))
-            : world.ledger.eventsOf(dyads, asOf),
+            : world.ledger.scoredEventsOf(dyads, asOf),
       };
       rollup = await world.rollup({ ledger: failing });
       const told: RunRecord[] = [];
@@ -558,12 +558,12 @@ function gated(ledger: Ledger, dyad = 'KOR-RUS'): { ledger: Ledger; reached: Pro
   return {
     ledger: {
       ...ledger,
-      async eventsOf(asked, asOf) {
+      async scoredEventsOf(asked, asOf) {
         if (asked.includes(dyad)) {
           arrive();
           await opened;
         }
-        return ledger.eventsOf(asked, asOf);
+        return ledger.scoredEventsOf(asked, asOf);
       },
     },
     reached,
