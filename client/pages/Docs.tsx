@@ -1,5 +1,7 @@
 /** The API reference, rendered from the server's own description. */
 import { useEffect } from 'preact/hooks';
+import pythonCode from './docs/notebook.py?raw';
+import rCode from './docs/notebook.R?raw';
 import { words } from '../state/language.ts';
 import { useResource } from '../state/resource.ts';
 import { DataTable } from '../components/DataTable.tsx';
@@ -40,6 +42,7 @@ export function Docs() {
           parts={{ file: <a href={OPEN_API}>{OPEN_API.slice(OPEN_API.lastIndexOf('/') + 1)}</a> }}
         />
       </p>
+      <Downloads />
       <nav aria-label={wording.endpoints}>
         <ul class="endpoint-list">
           {endpoints.map((endpoint) => (
@@ -56,6 +59,43 @@ export function Docs() {
         <EndpointSection key={endpoint.id} endpoint={endpoint} />
       ))}
     </article>
+  );
+}
+
+/** The address at which the code of the files asks. */
+const CODE_BASE = 'http://127.0.0.1:8080';
+const TABLES = ['series', 'events', 'contributions'] as const;
+
+/** All data as tables, with code that reads them from this server. */
+function Downloads() {
+  const wording = words.value.docs;
+  const codes = { [wording.inPython]: pythonCode, [wording.inR]: rCode };
+  return (
+    <section aria-labelledby="downloads">
+      <h2 id="downloads">{wording.downloads}</h2>
+      <p>{wording.downloadsAre}</p>
+      <ul>
+        {TABLES.map((table) => (
+          <li key={table}>
+            {wording.tables[table]}{' '}
+            <a href={`/api/v1/export/${table}.csv`}>
+              <code>{table}.csv</code>
+            </a>{' '}
+            <a href={`/api/v1/export/${table}.parquet`}>
+              <code>{table}.parquet</code>
+            </a>
+          </li>
+        ))}
+      </ul>
+      {Object.entries(codes).map(([heading, code]) => (
+        <details key={heading}>
+          <summary>{heading}</summary>
+          <pre tabIndex={0} aria-label={heading}>
+            <code>{code.replace(CODE_BASE, location.origin)}</code>
+          </pre>
+        </details>
+      ))}
+    </section>
   );
 }
 

@@ -60,6 +60,7 @@ import { moveRoute } from './move.ts';
 import { oEmbedRoute } from './oembed.ts';
 import { openApiRoute } from './openapi.ts';
 import { type Disk, operationRoute, type StandbyParts } from './operation.ts';
+import { exportRoutes } from './exports.ts';
 import { packRoutes } from './packs.ts';
 import { servePages } from './pages.ts';
 import { pairsRoute } from './pairs.ts';
@@ -217,6 +218,7 @@ export function createApi(dependencies: ApiDependencies): Api {
     drawnPictureRoute(dependencies.views),
     ...figureRoutes(figureSources),
     ...packRoutes(figureSources),
+    ...exportRoutes(snapshots),
     runsRoute(rollup),
     startRunRoute(startRun),
     actsRoute(ledger, startRun),

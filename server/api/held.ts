@@ -6,6 +6,7 @@ import { MAX_WRONG_BYTES } from '../people/lookups.ts';
 import { MAX_SUGGESTED_BYTES } from './suggestions.ts';
 import { MAX_PICTURE_BYTES } from '../views/views.ts';
 import type { OpenPinLimits } from '../views/openPins.ts';
+import { MAX_EXPORT_DISK_BYTES, MAX_EXPORT_MEMORY_BYTES } from './exports.ts';
 import { MAX_BOARD_BYTES } from './dyads.ts';
 import type { ApiLimits } from './limits.ts';
 import { MAX_PREVIEW_BYTES } from './linkPreview.ts';
@@ -24,6 +25,7 @@ export function heldInMemory({ answerCacheBytes, streams }: ApiLimits): number {
     MAX_BOARD_BYTES +
     FIGURE_CACHE_BYTES +
     MAX_THREADS * STANDARD_POOL.heapMib * BYTES_PER_MIB +
+    MAX_EXPORT_MEMORY_BYTES +
     MAX_PREVIEW_BYTES +
     MAX_ACCOUNT_BYTES +
     MAX_WRONG_BYTES +
@@ -31,6 +33,6 @@ export function heldInMemory({ answerCacheBytes, streams }: ApiLimits): number {
   );
 }
 
-/** Bytes in DATA_DIR, or in the database of DATABASE_URL. */
+/** Bytes in DATA_DIR, or in the database of DATABASE_URL, and of downloads in the folder for temporary files. */
 export const heldOnDisk = ({ inAll }: Pick<OpenPinLimits, 'inAll'>): number =>
-  inAll * MAX_OPEN_VIEW_BYTES + MAX_PICTURE_BYTES + MAX_SUGGESTED_BYTES + MAX_ATTEMPT_BYTES;
+  inAll * MAX_OPEN_VIEW_BYTES + MAX_PICTURE_BYTES + MAX_SUGGESTED_BYTES + MAX_ATTEMPT_BYTES + MAX_EXPORT_DISK_BYTES;

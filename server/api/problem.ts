@@ -61,6 +61,7 @@ export const PROBLEMS = {
   'leader-silent': { status: 503, title: 'The server that leads gives no answer' },
   'run-waits': { status: 503, title: 'The run has not begun yet' },
   stopping: { status: 503, title: 'This server is being stopped' },
+  'downloads-full': { status: 503, title: 'All downloads are taken' },
   'streams-full': { status: 503, title: 'All event streams are taken' },
 } as const;
 

@@ -11,6 +11,16 @@ export const docs = {
   required: 'required',
   answers: 'Answers',
   try: 'Try',
+  downloads: 'Everything as tables',
+  downloadsAre:
+    'Each table holds all dyads, as CSV or Parquet. Every row names its dyad, its model and the moment as of which it was known. For every dyad and day, the neutral index plus the contributions is the index.',
+  tables: {
+    series: 'The index of every day with its band:',
+    events: 'Every event with its source:',
+    contributions: 'What each event adds to the index, at the end of every month:',
+  },
+  inPython: 'Read them in Python',
+  inR: 'Read them in R',
   title: 'API',
   madeFrom: 'Made from {file} (OpenAPI 3.1).',
 };
