@@ -87,22 +87,24 @@ export type ReadCode =
   | { readonly code: string }
   | { readonly fault: string; readonly kind: 'length' | 'character' | 'check' };
 
-/** A view within an address, of whatever host: its page, its picture, its frame. */
-const IN_ADDRESS = /\/V\/((?:[0-9A-Z*~$=-]|%[0-9A-F]{2})+)/;
+/** A view within an address, of whatever host: its page, its picture, its frame; also with what is printed before its code. */
+const IN_ADDRESS = /\/V\/(?:(?:VIEW|보기|%EB%B3%B4%EA%B8%B0)(?:[\s+:]|%20|%3A)+)?((?:[0-9A-Z*~$=-]|%[0-9A-F]{2})+)/;
 /** What cards print before the code, in every language that they have. */
 const LABEL = /^\s*(?:VIEW|보기)(?:\s*(?:CODE|코드))?(?=[\s:]|.{9}$)[\s:]*/;
 const ESCAPED = /%([0-9A-F]{2})/g;
+/** What a text puts around a code: brackets, quotation marks, a full stop, a slash. */
+const AROUND = /^[\s\p{Ps}\p{Pi}"'<]+|[\s\p{Pe}\p{Pf}"'>./,;:!?]+$/gu;
 
 /**
  * Reads a code as people bring it: as it is printed (`View D7A1NBF2N`), within an address or a text that holds one, with blanks or hyphens, in
- * small or full-width letters, with I or L for 1 and O for 0.
+ * brackets, before a full stop, in small or full-width letters, with I or L for 1 and O for 0.
  */
 export function readViewCode(typed: string): ReadCode {
   const given = typed.normalize('NFKC').toUpperCase().replaceAll('%2F', '/');
   const inAddress = IN_ADDRESS.exec(given)?.[1]?.replace(ESCAPED, (_, hex: string) =>
     String.fromCharCode(Number.parseInt(hex, 16)),
   );
-  const text = (inAddress ?? given.replace(LABEL, ''))
+  const text = (inAddress ?? given.replace(AROUND, '').replace(LABEL, ''))
     .replace(/[\s\p{Dash_Punctuation}\u2212]/gu, '')
     .replace(/[IL]/g, '1')
     .replace(/O/g, '0');

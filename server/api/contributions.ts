@@ -62,6 +62,8 @@ interface AskedPoint {
   readonly vintage: Vintage;
   readonly model: LoadedModel;
   readonly date: number;
+  /** what the day is called where it is asked for; `date` when left out */
+  readonly field?: 'to';
   readonly direction: Direction;
   /** leaves out or grades otherwise; as coded when left out */
   readonly whatIf?: WhatIf;
@@ -69,13 +71,13 @@ interface AskedPoint {
 
 export async function contributionsOf(
   snapshots: Snapshots,
-  { dyad, vintage, model, date, direction, whatIf = AS_CODED }: AskedPoint,
+  { dyad, vintage, model, date, field, direction, whatIf = AS_CODED }: AskedPoint,
 ): Promise<Contributions> {
   const history = await snapshots.history(dyad, vintage);
   const firstDay = firstDayOf(history.columns, model.definition);
   if (firstDay !== null && date < firstDay)
     throw invalid({
-      field: 'date',
+      field: field ?? 'date',
       value: toIsoDate(date),
       message: `has no value: nobody looked at ${dyad} before ${toIsoDate(firstDay)}; give that day or a later one`,
     });

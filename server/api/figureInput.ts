@@ -71,7 +71,7 @@ async function readCard(
     view,
     data,
     move,
-    contributions: await contributionsOf(snapshots, { dyad, vintage, model, date, direction, whatIf }),
+    contributions: await contributionsOf(snapshots, { dyad, vintage, model, date, field: 'to', direction, whatIf }),
     overlay: overlay
       ? {
           model: modelInput(snapshots, resolved, overlay),

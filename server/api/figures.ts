@@ -31,7 +31,7 @@ import {
 import { invalid, Problem, type ProblemKind } from './problem.ts';
 import type { Snapshots } from './snapshots.ts';
 import { route, type Route } from './route.ts';
-import { kept, knownView, type OpenPinning, pinnerOf, refusePinning, refuseWithdrawn } from './views.ts';
+import { kept, knownView, notWithdrawn, type OpenPinning, pinnerOf, refusePinning } from './views.ts';
 import { type ViewRequest, viewOf } from './viewRequest.ts';
 
 export interface FigureSources {
@@ -158,9 +158,8 @@ async function pinned(
   request: Request,
   asked: ViewRequest,
 ): Promise<View> {
-  const named = await viewOf(snapshots, asked);
+  const named = await notWithdrawn(views, await viewOf(snapshots, asked));
   const known = await views.read(viewCode(named.view));
-  refuseWithdrawn(known);
   if (known && canonicalView(known.view) === canonicalView(named.view)) return named.view;
   if (isCrossSite(request, publicUrl)) throw crossSite('pins a view');
   const by = pinnerOf(request);

@@ -106,8 +106,9 @@ export class LedgerSource implements EventSource {
   async noEvents(dyad: string): Promise<Problem> {
     const { asked } = this.#moment;
     const name = dyadName(this.#sources.reference, dyad);
-    const when = asked ? ` that were recorded by ${asked.toISOString()}` : '';
-    const remedy = asked ? 'Leave out asOf for what is known now' : 'Import some and wait for the next roll-up';
+    const isLater = asked !== undefined && (await this.#sources.ledger.events(dyad)).length > 0;
+    const when = isLater ? ` that were recorded by ${asked.toISOString()}` : '';
+    const remedy = isLater ? 'Leave out asOf for what is known now' : 'Import some and wait for the next roll-up';
     return new Problem(
       'no-events',
       `There are no events of ${dyad} (${name})${when}. ${remedy}; GET /api/v1/dyads lists the dyads that have events.`,

@@ -183,7 +183,7 @@ export function previewTags(
     named('description', description),
     `<link rel="canonical" href="${escaped(origin + canonical)}" />`,
     property('og:type', 'article'),
-    property('og:site_name', 'Tension'),
+    property('og:site_name', WORDS[language].card.footer.product),
     property('og:locale', WORDS[language].language.locale),
     property('og:title', title),
     property('og:description', description),

@@ -80,9 +80,9 @@ async function linked({ snapshots, views, previews }: OEmbedSources, text: strin
   const address = URL.canParse(text) ? new URL(text) : undefined;
   if (!address || (origin !== '' && address.origin !== new URL(origin).origin))
     throw refused(`is no address of this server: begin it with ${origin === '' ? 'its own' : origin}`);
-  const [, kind, name = '', more] = address.pathname.split('/');
+  const [, kind, name = '', more] = address.pathname.replace(/\/$/, '').split('/');
   const language = LANGUAGES.find((one) => one === address.searchParams.get('lang')) ?? 'en';
-  const read = kind === 'v' && more === undefined ? readViewCode(name) : undefined;
+  const read = kind === 'v' && more === undefined ? readViewCode(address.pathname) : undefined;
   if (read && 'code' in read) {
     const { code, view } = await knownView(views, read.code);
     return {
@@ -114,6 +114,7 @@ function oEmbedOf(
   const isFramed = embedOrigins.some((one) => one !== "'self'" && one !== "'none'");
   const width = Math.min(STANDARD_SIZE.width, maxwidth ?? Infinity);
   const height = Math.min(STANDARD_SIZE.height, maxheight ?? Infinity);
+  const hasRoom = FORMATS.link.width <= (maxwidth ?? Infinity) && FORMATS.link.height <= (maxheight ?? Infinity);
   return {
     version: '1.0',
     type: isFramed ? 'rich' : 'link',
@@ -122,9 +123,11 @@ function oEmbedOf(
     provider_name: product,
     provider_url: origin,
     cache_age: SECONDS_KEPT,
-    thumbnail_url: origin + preview.image,
-    thumbnail_width: FORMATS.link.width,
-    thumbnail_height: FORMATS.link.height,
+    ...(hasRoom && {
+      thumbnail_url: origin + preview.image,
+      thumbnail_width: FORMATS.link.width,
+      thumbnail_height: FORMATS.link.height,
+    }),
     ...(isFramed && { html: embedSnippet(origin + frame, preview.title, { width, height }), width, height }),
   };
 }

@@ -1,7 +1,7 @@
 /** POST /api/v1/views and GET /api/v1/views/:code: what a picture shows, under a short code, for ever. */
 import type { Request } from 'express';
 import { z } from 'zod';
-import { canonicalView } from '../../client/charts/view.ts';
+import { canonicalView, type View, viewCode } from '../../client/charts/view.ts';
 import { pageOfView } from '../../client/charts/viewPage.ts';
 import { modelSchema } from '../../models/model.ts';
 import { textFault } from '../../models/textFault.ts';
@@ -85,8 +85,9 @@ export const pinViewRoute = (
       const named = await inTurn(() => viewOf(snapshots, asked));
       const by = pinnerOf(request);
       refusePinning(named, by, openPins);
-      const { isNew, ...pinned } = await kept(views.pin(named.view, named.models, by));
-      if (!isNew) refuseWithdrawn(await views.read(pinned.code));
+      const asAsked = await kept(views.pin(named.view, named.models, by));
+      const open = asAsked.isNew ? named : await notWithdrawn(views, named);
+      const { isNew, ...pinned } = open === named ? asAsked : await kept(views.pin(open.view, open.models, by));
       const body = answerOf(pinned, publicUrl);
       return {
         answer: jsonAnswer(body, { Location: `/v/${pinned.code}` }),
@@ -105,11 +106,7 @@ export function pinnerOf(request: Request): Pinner {
 /** @throws Problem where a reader who did not sign in may not pin this */
 export function refusePinning({ view }: NamedView, by: Pinner, openPins: OpenPinning): void {
   const isOpen = 'address' in by;
-  const typed = [
-    ...(view.title === undefined ? [] : ['a title']),
-    ...(view.marking === undefined ? [] : ['a marking']),
-    ...(view.kind === 'dyad' && view.draft !== undefined ? ['a draft of a model'] : []),
-  ];
+  const typed = typedIn(view);
   if (isOpen && openPins !== 'all' && (openPins === 'none' || typed.length > 0))
     throw new Problem(
       'unauthorized',
@@ -125,6 +122,28 @@ export function refusePinning({ view }: NamedView, by: Pinner, openPins: OpenPin
       value: null,
       message: `makes a view of ${bytes} bytes, and ${most} are the most${isSmall ? ' without a sign-in' : ''}: shorten the changelog of the draft, or the what-if`,
     });
+}
+
+/** What of a view somebody wrote, and nobody computed. */
+const typedIn = (view: View): string[] => [
+  ...(view.title === undefined ? [] : ['a title']),
+  ...(view.marking === undefined ? [] : ['a marking']),
+  ...(view.kind === 'dyad' && view.draft !== undefined ? ['a draft of a model'] : []),
+];
+
+/**
+ * The view, or where it was withdrawn and nobody typed any of it, the same as it was known a millisecond later: a code that is shown no more
+ * keeps nobody from the published line of its days. @throws Problem
+ */
+export async function notWithdrawn(views: Views, named: NamedView): Promise<NamedView> {
+  const { view } = named;
+  const known = await views.read(viewCode(view));
+  if (!known?.withdrawn) return named;
+  if (typedIn(view).length > 0) refuseWithdrawn(known);
+  return notWithdrawn(views, {
+    ...named,
+    view: { ...view, asOf: new Date(Date.parse(view.asOf) + 1).toISOString() },
+  });
 }
 
 /** Keeps a view. @throws Problem */

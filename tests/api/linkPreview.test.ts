@@ -184,6 +184,13 @@ describe('a link that is pasted', () => {
     ]);
   });
 
+  test.each(['/', '.', ' '])('to a code with "%s" behind it leads to the code', async (behind) => {
+    for (const typed of [code + behind, `(${code})${behind}`, `View ${code}${behind}`]) {
+      const response = await server.get(`/v/${encodeURIComponent(typed).replace('%2F', '/')}`);
+      expect([response.status, response.headers.get('location')]).toEqual([308, `/v/${code}`]);
+    }
+  });
+
   test('a host that is none is not repeated', async () => {
     await previewed(`/v/${code}`);
     expect(await withHost(`/v/${code}`, 'evil.example/"><script>')).not.toContain('evil');
@@ -236,7 +243,13 @@ describe('oEmbed', () => {
       expect(body).toMatchObject({ type: 'rich', width: 400, title: content(html, 'og:title') });
       expect(body.html).toContain(`src="${own.url}/embed/v/${view.code}?lang=ko"`);
       expect(body.html).toContain('width:100%');
-      expect(body.thumbnail_url).toBe(content(html, 'og:image'));
+      // The picture of the link is larger than what was asked for.
+      expect(body).not.toHaveProperty('thumbnail_url');
+      const wide = oEmbed.parse(await (await fetch(`${found}&maxwidth=1200`)).json());
+      expect(wide.thumbnail_url).toBe(content(html, 'og:image'));
+      expect(wide.provider_name).toBe(content(html, 'og:site_name'));
+      const printed = await described(own, `${own.url}/v/View ${view.code}/`);
+      expect(oEmbed.parse(await printed.json()).title).not.toBe('');
       const frame = await own.get(`/embed/v/${view.code}?lang=ko`);
       expect(frame.status).toBe(200);
       const dyad = oEmbed.parse(await (await described(own, `${own.url}/d/rus-kor?range=90d`)).json());

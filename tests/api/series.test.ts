@@ -141,6 +141,9 @@ describe('what a series covers', () => {
       status: 400,
       detail: expect.stringContaining('nobody looked at KOR-RUS before 1990-06-04; give that day or a later one'),
     });
+    expect(await problemOf('/api/v1/dyads/KOR-RUS/figure.svg?from=1980-01-01&to=1980-01-31')).toMatchObject({
+      errors: [{ field: 'to', value: '1980-01-31' }],
+    });
   });
 
   test('a model that does not ask who looked puts days before the first event at neutral', async () => {
@@ -247,6 +250,8 @@ describe('the dyad in the path', () => {
       expect(problem.detail).toContain('no events of FRA-USA (France – United States)');
       expect(problem.detail).toContain('GET /api/v1/dyads');
     }
+    // No other moment has any.
+    expect((await problemOf('/api/v1/dyads/FRA-USA/series?asOf=2026-11-01')).detail).not.toContain('asOf');
   });
 
   test('one without events at the moment asked for is a 404 that names the moment', async () => {

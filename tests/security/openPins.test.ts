@@ -170,6 +170,28 @@ describe('a view that is withdrawn', () => {
   });
 });
 
+test('a view that is withdrawn, of which nobody typed a word, keeps nobody from the line of its days: figures and links have a code of their own', async () => {
+  const json = { 'Content-Type': 'application/json' };
+  const code = await pinSigned({ ...VIEW, from: '2023-07-01', to: '2023-09-05' });
+  const address = `/api/v1/views/${code}/withdrawal`;
+  expect((await server.post(address, JSON.stringify({ reason: 'A mistake.' }), json)).status).toBe(200);
+  const days = 'from=2023-07-01&to=2023-09-05';
+  const live = await server.get(`/api/v1/dyads/KOR-RUS/figure.csv?${days}`);
+  expect(live.status).toBe(200);
+  const other = /\/v\/(\w+)>/.exec(live.headers.get('link') ?? '')![1]!;
+  expect(other).not.toBe(code);
+  expect((await server.get(`/v/${other}.csv`)).status).toBe(200);
+  expect(await pinSigned({ ...VIEW, from: '2023-07-01', to: '2023-09-05' })).toBe(other);
+  // What stands in a link names the moment, as the withdrawn view does.
+  const { view } = (await server.views.read(code))!;
+  for (const path of [
+    `/api/v1/dyads/KOR-RUS/figure.png?${days}&asOf=${view.asOf}&model=${view.model}`,
+    `/embed/d/KOR-RUS?${days}`,
+  ])
+    expect([path, (await server.get(path)).status]).toEqual([path, 200]);
+  expect((await server.get(`/v/${code}.csv`)).status).toBe(410);
+});
+
 test('a figure waits for nobody who writes: it is there while another transaction is open, and its code opens', async () => {
   let finish = (): void => undefined;
   const open = new Promise<void>((resolve) => (finish = resolve));
