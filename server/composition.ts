@@ -81,8 +81,6 @@ export async function openParts(config: Config, logger: pino.Logger = silent): P
     const savedModels = await openSavedModels({ database, reference, now: clock });
     for (const sentence of await restoreLastGoodModels(database, reference)) logger.warn(sentence);
     const ledger = openLedger({ database, ...reading, reference, now: clock });
-    const rollup = await openRollup({ database, ...reading, ledger, reference, savedModels, clock, logger });
-    served = () => rollup.published();
     const alerts = openAlerts({
       database,
       root: projectRoot(),
@@ -92,6 +90,17 @@ export async function openParts(config: Config, logger: pino.Logger = silent): P
       hasMail: config.alerts.mail !== undefined,
       now: clock,
     });
+    const rollup = await openRollup({
+      database,
+      ...reading,
+      ledger,
+      reference,
+      savedModels,
+      clock,
+      logger,
+      rules: alerts.runRules,
+    });
+    served = () => rollup.published();
     const views = await openViews({
       database,
       now: clock,

@@ -1,9 +1,11 @@
 /** What the rest of the server asks of alerts. */
 import { dayOfMs, toIsoDate } from '../../models/calendar.ts';
 import type { AlertOutbox, AlertRuleEntry, Silence } from '../../models/contract/alerts.ts';
+import type { RunRules } from '../rollup/rollup.ts';
 import type { Database } from '../store/database.ts';
 import { type KeptChannels, openKeptChannels } from './keptChannels.ts';
 import { AlertRefused, type KeptRule, type KeptRules, openKeptRules } from './keptRules.ts';
+import { openRunRules } from './runRules.ts';
 import { acknowledge, type OutboxFilter, readOutbox } from './outbox.ts';
 import { ALL_CLEAR, isSilent, silence, silenceOf } from './silences.ts';
 import { keyOf, readStates, type RuleState, type SubjectState } from './states.ts';
@@ -13,6 +15,8 @@ export interface Alerts {
   readonly channels: KeptChannels;
   /** whether the settings name a server of mail */
   readonly hasMail: boolean;
+  /** what holds the rules against each run */
+  readonly runRules: RunRules;
   /** The rules with how each stands. */
   list(): Promise<{ readonly rules: AlertRuleEntry[]; readonly faults: readonly string[] }>;
   outbox(filter: OutboxFilter): Promise<AlertOutbox>;
@@ -50,6 +54,7 @@ export function openAlerts({ database, root, dataDir, types, faultOf, hasMail, n
     rules,
     channels,
     hasMail,
+    runRules: openRunRules({ database, rules, now }),
     async list() {
       const { rules: kept, faults } = await rules.read();
       const states = await readStates(database);

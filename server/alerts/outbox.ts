@@ -1,4 +1,6 @@
 /** The outbox: what was told of, and how far it is on its way. */
+import { hash } from 'node:crypto';
+import { canonicalJson } from '../../models/canonical.ts';
 import type { AlertRule } from '../../models/alerts/rule.ts';
 import type { Side } from '../../models/alerts/firings.ts';
 import { toIsoDate } from '../../models/calendar.ts';
@@ -158,3 +160,81 @@ export async function acknowledge(database: Queryable, id: string, by: string, a
   const [row] = await database.query('select id from alert_outbox where id = $1', [id]);
   return row !== undefined;
 }
+/** The same for the same rule, subject, condition and day, however often the run that finds it is done. */
+export const alertId = ({ rule, subject, what, day, eventIds }: Omit<Alert, 'id'>): string =>
+  hash('sha256', canonicalJson([rule.name, subject, what, day, rule.when, eventIds])).slice(0, 24);
+
+/** How long an alert is tried. */
+export const TRIED_FOR_MS = 3 * 86_400_000;
+
+/** How an alert goes out by a channel. */
+export interface FirstDelivery {
+  readonly channel: string;
+  readonly nextAt: Date;
+  readonly isSilenced: boolean;
+}
+
+/** Writes alerts and how they go out; one that was written before stays as it is. */
+export async function writeAlerts(
+  tx: Queryable,
+  alerts: readonly { readonly alert: Alert; readonly deliveries: readonly FirstDelivery[] }[],
+): Promise<void> {
+  if (alerts.length === 0) return;
+  const held = new Set<string>();
+  for (let begin = 0; begin < alerts.length; begin += 500) {
+    const ids = alerts.slice(begin, begin + 500).map(({ alert }) => alert.id);
+    for (const { id } of await tx.query<{ id: string }>(
+      `select id from alert_outbox where id in (${placesOf(ids, 1)})`,
+      ids,
+    ))
+      held.add(id);
+  }
+  const fresh = alerts.filter(({ alert }) => !held.has(alert.id) && held.add(alert.id));
+  await tx.insert(
+    'alert_outbox',
+    ['id', 'rule', 'subject', 'what', 'day', 'run_id', 'made_at', 'alert', 'acknowledged_at', 'acknowledged_by'],
+    fresh.map(({ alert: { id, subject, what, day, runId, madeAt, ...content } }) => [
+      id,
+      content.rule.name,
+      subject,
+      what,
+      day,
+      runId,
+      madeAt,
+      JSON.stringify(content satisfies AlertContent),
+      null,
+      '',
+    ]),
+  );
+  await tx.insert(
+    'alert_delivery',
+    DELIVERY_COLUMNS,
+    fresh.flatMap(({ alert, deliveries }) =>
+      deliveries.map(({ channel, nextAt, isSilenced }): SqlValue[] => [
+        alert.id,
+        channel,
+        isSilenced ? 'silenced' : 'waiting',
+        alert.id,
+        0,
+        nextAt,
+        new Date(nextAt.getTime() + TRIED_FOR_MS),
+        null,
+        0,
+        '',
+      ]),
+    ),
+  );
+}
+
+export const DELIVERY_COLUMNS = [
+  'alert_id',
+  'channel',
+  'state',
+  'message_id',
+  'attempts',
+  'next_at',
+  'until',
+  'sent_at',
+  'repeats',
+  'fault',
+] as const;

@@ -5,6 +5,8 @@ import type { Queryable, SqlRow } from '../store/database.ts';
 
 /** Of a rule as a whole; its subject is empty. */
 export interface RuleState {
+  /** names what it asks: a rule that asks otherwise is a new one */
+  readonly condition?: string;
   /** epoch day of the first run that had the rule */
   readonly since?: number;
   /** whether a run has looked at every dyad since: before, what holds already is not news */

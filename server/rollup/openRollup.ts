@@ -1,40 +1,30 @@
 /** The roll-up at work: one run at a time, what is served, and who is told. */
 import { randomUUID } from 'node:crypto';
-import type pino from 'pino';
 import { dayOfMs } from '../../models/calendar.ts';
 import { messageOf } from '../../models/errorMessage.ts';
-import type { Ledger } from '../ledger/ledger.ts';
-import type { ReferenceData } from '../referenceData.ts';
-import { type Database, DatabaseUnavailable, type Queryable, type Session } from '../store/database.ts';
-import { type Reading, readingOf } from '../store/reading.ts';
+import { DatabaseUnavailable, type Queryable } from '../store/database.ts';
+import { readingOf } from '../store/reading.ts';
 import { DatabaseAway, isAway } from './databaseAway.ts';
 import { Leadership } from './leadership.ts';
 import { LeaseLost } from './lease.ts';
 import { programName } from './programName.ts';
 import { publish } from './publication.ts';
 import { publishedReader } from './publishedReader.ts';
+import type { RollupOptions } from './rollupOptions.ts';
 import type { Leading, PublishedSeriesReader, Rollup, RunAsk, RunRecord, RunTrigger, StartedRun } from './rollup.ts';
 import { RollupStopping } from './rollup.ts';
 import { scoreAndStage } from './run.ts';
-import { activeModels, beginRun, isScoredBy, type RunInputs, sameInputs, sentenceOf, unfinished } from './runInputs.ts';
+import {
+  activeModels,
+  beginRun,
+  isScoredBy,
+  type RunInputs,
+  type RunUnderWay,
+  sameInputs,
+  sentenceOf,
+  unfinished,
+} from './runInputs.ts';
 import { readPublished, readRun, readRuns, updateRun } from './runs.ts';
-
-export interface RollupOptions {
-  readonly database: Database;
-  /** where what runs published is read; default: the database */
-  readonly reading?: Reading;
-  readonly ledger: Ledger;
-  readonly reference: Pick<ReferenceData, 'codebook' | 'models' | 'dyads' | 'countries'>;
-  /** what other servers have saved is among the models of a run, and there when a run of theirs is served */
-  readonly savedModels?: { look(): Promise<void> };
-  /** the moment now; its UTC day is the last that is scored */
-  readonly clock: () => Date;
-  readonly logger: pino.Logger;
-  /** names a run; default: a random UUID */
-  readonly newName?: () => string;
-  /** names what scores; default: this program with its codebook */
-  readonly program?: string;
-}
 
 export interface OpenRollup extends Rollup, PublishedSeriesReader {
   readonly leading: Leading;
@@ -45,14 +35,6 @@ export interface OpenRollup extends Rollup, PublishedSeriesReader {
   follow(): Promise<void>;
   /** Ends the run under way before its next dyad, as interrupted, and starts no other. */
   stop(): Promise<void>;
-}
-
-/** A run that has a row in the log, and what it is scored from. */
-interface BegunRun extends Pick<RunInputs, 'previous' | 'models'> {
-  readonly session: Session;
-  readonly run: RunRecord;
-  /** in which it leads */
-  readonly term: number;
 }
 
 /**
@@ -247,7 +229,7 @@ class DatabaseRollup implements OpenRollup {
     });
   }
 
-  async #perform(begun: BegunRun): Promise<RunRecord> {
+  async #perform(begun: RunUnderWay): Promise<RunRecord> {
     let ended: RunRecord;
     try {
       ended = await this.#scoreAndPublish(begun);
@@ -259,12 +241,11 @@ class DatabaseRollup implements OpenRollup {
     return ended;
   }
 
-  async #scoreAndPublish({ session, run, term, previous, models }: BegunRun): Promise<RunRecord> {
-    const { database, program, ledger, reference, clock, logger } = this.#parts;
+  async #scoreAndPublish({ session, run, term, previous, models }: RunUnderWay): Promise<RunRecord> {
+    const { database, program, clock, logger } = this.#parts;
     const outcome = await scoreAndStage({
+      ...this.#parts,
       session,
-      ledger,
-      reference,
       models,
       run,
       previous,
@@ -277,14 +258,14 @@ class DatabaseRollup implements OpenRollup {
     });
     const { dyads, points, flags } = outcome;
     const ended: RunRecord = { ...run, status: 'complete', finishedAt: clock(), dyads, points };
-    await publish(session, (tx) => this.#leadership.fence(tx, term), ended, models, previous);
+    await publish(session, (tx) => this.#leadership.fence(tx, term), ended, models, previous, outcome.watch);
     this.#published = ended;
     this.#away.isBack();
     logger.info({ run: ended.id, trigger: ended.trigger, dyads, points, flags }, sentenceOf(ended, outcome));
     return ended;
   }
 
-  async #recordFailure({ run, term, previous }: BegunRun, error: unknown): Promise<RunRecord> {
+  async #recordFailure({ run, term, previous }: RunUnderWay, error: unknown): Promise<RunRecord> {
     const { database, clock, logger } = this.#parts;
     const stopped = this.#stopping.signal.aborted;
     const ended = unfinished(run, clock(), stopped ? undefined : messageOf(error));

@@ -7,7 +7,7 @@ import { packedDays, stretchesOf } from '../store/packedDays.ts';
 import type { ChangedPoints } from './changedPoints.ts';
 import { compactLongest } from './compaction.ts';
 import type { DyadRow } from './dyadRow.ts';
-import type { RunRecord } from './rollup.ts';
+import type { RunRecord, RunWatch } from './rollup.ts';
 import { type Fence, readPublished, updateRun } from './runs.ts';
 
 const DYAD_COLUMNS = ['dyad', 'model_hash', 'run_id', 'first_day', 'board'] as const;
@@ -86,6 +86,7 @@ export class Overtaken extends Error {
  * so that readers see the whole run or nothing of it.
  *
  * @param previous the run that the points were compared with
+ * @param watch what else is written with it
  * @throws LeaseLost of the fence; Overtaken when another run was published since
  */
 export async function publish(
@@ -94,6 +95,7 @@ export async function publish(
   run: RunRecord,
   models: readonly LoadedModel[],
   previous: RunRecord | null,
+  watch?: RunWatch,
 ): Promise<void> {
   await session.transaction(async (tx) => {
     await fence(tx);
@@ -116,6 +118,7 @@ export async function publish(
         'insert into rollup_model (model_hash, name, version, definition, first_run) values ($1, $2, $3, $4, $5) on conflict (model_hash) do nothing',
         [hash, definition.name, definition.version, JSON.stringify(definition), run.id],
       );
+    await watch?.write(tx);
     await updateRun(tx, run);
     await tx.query(
       'insert into published_run (id, run_id) values (1, $1) on conflict (id) do update set run_id = excluded.run_id',

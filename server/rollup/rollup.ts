@@ -1,5 +1,9 @@
 /** What the rest of the server asks of the roll-up. */
 import type { BoardDyad } from '../../models/contract/board.ts';
+import type { EventColumns } from '../../models/eventColumns.ts';
+import type { LoadedModel } from '../../models/model.ts';
+import type { Score } from '../../models/score.ts';
+import type { Queryable } from '../store/database.ts';
 
 /** `request`: somebody asked for a run; `change`: something was recorded or a model saved */
 export type RunTrigger = 'start' | 'schedule' | 'request' | 'change' | 'cli';
@@ -53,6 +57,43 @@ export interface StartedRun {
 export interface Leader {
   readonly owner: string;
   readonly term: number;
+}
+
+/** A run that begins. */
+export interface BegunRun {
+  readonly session: Queryable;
+  readonly run: RunRecord;
+  /** the run that is served */
+  readonly previous: RunRecord | null;
+  readonly models: readonly LoadedModel[];
+  /** whether it looks at every dyad, and not only at those that changed */
+  readonly isWhole: boolean;
+}
+
+/** What is held against each dyad of a run, and written with it. */
+export interface RunRules {
+  /** Undefined where there is nothing to look at. */
+  begin(begun: BegunRun): Promise<RunWatch | undefined>;
+}
+
+export interface RunWatch {
+  /** hash of the model under which it looks */
+  readonly model: string;
+  /** before some dyads are looked at */
+  prepare(dyads: readonly string[]): Promise<void>;
+  look(
+    dyad: string,
+    looked: {
+      readonly now: EventColumns;
+      /** as the run before saw it: the same where nothing has changed; undefined where there was none */
+      readonly before: EventColumns | undefined;
+      /** the last day of the run before */
+      readonly beforeThrough: number | undefined;
+      readonly score: Score | undefined;
+    },
+  ): void;
+  /** In the transaction that publishes the run. */
+  write(tx: Queryable): Promise<void>;
 }
 
 /** Leading, for what else than the roll-up only one process does. */

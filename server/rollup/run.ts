@@ -18,7 +18,7 @@ import { type FlagChange, flagChange } from './flagChanges.ts';
 import { openStage, type Stage } from './publication.ts';
 import { readSeriesOf } from './publishedSeries.ts';
 import { type RecordedDyad, recordedDyads } from './recordedDyads.ts';
-import type { PublishedSeries, RunRecord } from './rollup.ts';
+import type { PublishedSeries, RunRecord, RunRules, RunWatch } from './rollup.ts';
 
 export interface RunScope {
   readonly session: Session;
@@ -34,6 +34,8 @@ export interface RunScope {
    * may score the same events differently.
    */
   readonly sameScoring: boolean;
+  /** what is held against each dyad; nothing when left out */
+  readonly rules?: RunRules | undefined;
   /** an aborted run ends before its next dyad */
   readonly signal: AbortSignal;
   /** told after every dyad */
@@ -46,6 +48,8 @@ export interface RunOutcome {
   /** rows of the board that differ */
   readonly rows: number;
   readonly flags: readonly FlagChange[];
+  /** what else is written with the run */
+  readonly watch: RunWatch | undefined;
 }
 
 /** Dyads that are read together, and held in memory: each reading scans the events, so a run over all takes as many as their events allow. */
@@ -80,16 +84,25 @@ export async function scoreAndStage(scope: RunScope): Promise<RunOutcome> {
   const flags: FlagChange[] = [];
   // With a change, and where all are compared or get new days, every dyad that ever had an event: one may have lost its last.
   const everyDyad = run.asOf && (compareAll || newDays);
+  const watch = await scope.rules?.begin({ session, run, previous, models, isWhole: !!everyDyad });
   const toScore = everyDyad && previous?.asOf ? await ledger.changes(null, run.asOf!) : changes;
   for (const dyadsAtOnce of everyDyad ? byEntries(toScore) : someAtATime(toScore)) {
     const batch = await readBatch(scope, dyadsAtOnce, { changed, recorded, compareAll });
     const told: ToldRow[] = [];
+    await watch?.prepare(dyadsAtOnce);
     for (const { dyad, now, before, compare, known } of batch.dyads) {
       signal.throwIfAborted();
       for (const model of models) {
         const { definition, hash } = model;
         const score = scoreThrough(now.columns, definition, run.throughDay);
         const published = batch.published.get(hash)?.get(dyad);
+        if (watch?.model === hash)
+          watch.look(dyad, {
+            now: now.columns,
+            before: before?.columns,
+            beforeThrough: previous?.throughDay,
+            score,
+          });
         const difference = changedPoints(score, published, compare ? -Infinity : previous!.throughDay + 1);
         told.push({ dyad, hash, ...rowOf(scope, dyad, now, known.get(definition.flag.windowDays), score, definition) });
         await stage.addPoints(dyad, model, score, difference);
@@ -111,7 +124,7 @@ export async function scoreAndStage(scope: RunScope): Promise<RunOutcome> {
     rows += await stageRows(stage, ledger, batch, told);
   }
   await stage.flush();
-  return { dyads, points, rows, flags };
+  return { dyads, points, rows, flags, watch };
 }
 
 /** A row of the board whose top event has no summary yet. */

@@ -25,6 +25,14 @@ export interface RunInputs {
   readonly isNew: boolean;
 }
 
+/** A run that has a row in the log, and what it is scored from. */
+export interface RunUnderWay extends Pick<RunInputs, 'previous' | 'models'> {
+  readonly session: Session;
+  readonly run: RunRecord;
+  /** in which it leads */
+  readonly term: number;
+}
+
 /** Writes the row of a run that begins. */
 export function beginRun(
   session: Session,

@@ -159,8 +159,6 @@ export async function startTestServer({
     network,
     logger,
   });
-  const rollup = await openRollup({ database, ledger, reference, savedModels, clock: now, logger });
-
   const alerts = openAlerts({
     database,
     root: dataRoot,
@@ -170,6 +168,16 @@ export async function startTestServer({
     hasMail: false,
     now,
   });
+  const rollup = await openRollup({
+    database,
+    ledger,
+    reference,
+    savedModels,
+    clock: now,
+    logger,
+    rules: alerts.runRules,
+  });
+
   const views = await openViews({
     database,
     now,

@@ -29,6 +29,7 @@ describe('settings', () => {
       openPinsInAll: 100_000,
       metrics: 'right',
       embedOrigins: ["'self'"],
+      alerts: { near: [], mail: undefined },
       feedNetwork: { named: [], near: [] },
       drafting: {},
       allowedHosts: [],

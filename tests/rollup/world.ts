@@ -11,7 +11,7 @@ import { openLedger } from '../../server/ledger/openLedger.ts';
 import { projectRoot } from '../../server/projectRoot.ts';
 import { loadReferenceData, type ReferenceData } from '../../server/referenceData.ts';
 import { type OpenRollup, openRollup } from '../../server/rollup/openRollup.ts';
-import type { RunRecord, RunTrigger } from '../../server/rollup/rollup.ts';
+import type { RunRecord, RunRules, RunTrigger } from '../../server/rollup/rollup.ts';
 import type { Database } from '../../server/store/database.ts';
 import { migrate } from '../../server/store/migrate.ts';
 
@@ -48,6 +48,7 @@ export interface World {
     models?: readonly LoadedModel[];
     database?: Database;
     program?: string;
+    rules?: RunRules;
   }): Promise<OpenRollup>;
   /** how many rows a table has */
   count(table: string): Promise<number>;
@@ -89,6 +90,7 @@ export async function worldOn(database: Database, moment: string): Promise<World
         clock: now,
         logger,
         ...(options.program !== undefined && { program: options.program }),
+        ...(options.rules && { rules: options.rules }),
       }),
     async count(table) {
       const [found] = await database.query<{ n: number }>(`select count(*) as n from ${table}`);

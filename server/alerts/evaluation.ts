@@ -1,0 +1,175 @@
+/** Which rules tell of a dyad with a run: what holds now and was not told before, and what is over. */
+import {
+  type Firing,
+  firingOfActs,
+  isOfActs,
+  jumpReading,
+  type Reading,
+  readerOf,
+  type Side,
+  tellsOf,
+} from '../../models/alerts/firings.ts';
+import { type AlertRule, isOfDyad, type WhenOf } from '../../models/alerts/rule.ts';
+import { type ActOfDay, WatchedDyad } from '../../models/alerts/watched.ts';
+import type { EventColumns } from '../../models/eventColumns.ts';
+import type { ModelDefinition } from '../../models/model.ts';
+import type { Score } from '../../models/score.ts';
+import type { SubjectState } from './states.ts';
+
+/** An act that becomes known so many days after its day, or later, is told of no more. */
+export const LATE_DAYS = 30;
+
+/** What came of a rule and a subject. */
+export interface Found extends Firing {
+  readonly what: 'raised' | 'clear';
+}
+
+/** The days that a run looks at: those that are new, or the last one again. */
+export interface Days {
+  /** epoch days */
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface Looked {
+  readonly state: SubjectState;
+  readonly found: readonly Found[];
+}
+
+/** How a condition stands day by day, and what a rule tells of it: the same as models/alerts/firings.ts does over all days at once. */
+export function lookAtLine(
+  { holdDays, clearDays }: Pick<AlertRule, 'holdDays' | 'clearDays'>,
+  readingOf: (day: number) => Reading,
+  { from, to }: Days,
+  firstDay: number,
+  before: SubjectState,
+): Looked {
+  let { told } = before;
+  let found: Found[] | undefined;
+  for (let day = Math.max(from, firstDay); day <= to; day++) {
+    const reading = readingOf(day);
+    if (reading.state === 'holds') {
+      const { side, value } = reading;
+      if (told?.side === side) continue;
+      const begun = heldSince(readingOf, day, side, firstDay);
+      if (day - begun + 1 < holdDays) continue;
+      const toldOn = begun + holdDays - 1;
+      (found ??= []).push({ what: 'raised', day: toldOn, clearedOn: null, value, side, eventIds: [] });
+      told = { day: toldOn, side, alert: null };
+    } else if (told && reading.state === 'not' && isLeft(readingOf, day, clearDays, firstDay)) {
+      (found ??= []).push({ what: 'clear', day, clearedOn: day, value: reading.value, side: told.side, eventIds: [] });
+      told = undefined;
+    }
+  }
+  if (!found) return { state: before, found: [] };
+  const { told: _told, ...rest } = before;
+  return { state: told ? { ...rest, told } : rest, found };
+}
+
+function heldSince(readingOf: (day: number) => Reading, day: number, side: Side, firstDay: number): number {
+  let begun = day;
+  while (begun > firstDay) {
+    const earlier = readingOf(begun - 1);
+    if (earlier.state !== 'holds' || earlier.side !== side) break;
+    begun--;
+  }
+  return begun;
+}
+
+function isLeft(readingOf: (day: number) => Reading, day: number, clearDays: number, firstDay: number): boolean {
+  for (let earlier = day - 1; earlier > day - clearDays; earlier--)
+    if (earlier < firstDay || readingOf(earlier).state !== 'not') return false;
+  return true;
+}
+
+/** A dyad as a run sees it, and as the run before did. */
+export interface LookedDyad {
+  readonly now: EventColumns;
+  readonly before: EventColumns | undefined;
+  /** the days of the run before end there; undefined where there was none */
+  readonly beforeThrough: number | undefined;
+  readonly score: Score | undefined;
+}
+
+/** A dyad in a run: what several rules ask is read once. */
+export class DyadLook {
+  readonly #dyad: LookedDyad;
+  readonly #model: ModelDefinition;
+  readonly #days: Days;
+  readonly watched: WatchedDyad | undefined;
+  #newActs: readonly { readonly day: number; readonly now: ActOfDay[]; readonly before: ActOfDay[] }[] | undefined;
+
+  constructor(dyad: LookedDyad, model: ModelDefinition, days: Days) {
+    this.#dyad = dyad;
+    this.#model = model;
+    this.#days = days;
+    const first = dyad.now.day[0];
+    this.watched =
+      first !== undefined && first <= days.to ? new WatchedDyad(dyad.now, model, days.to, dyad.score) : undefined;
+  }
+
+  /** @param before what was known of the rule and this dyad */
+  at(rule: AlertRule, before: SubjectState): Looked {
+    const { when } = rule;
+    const { watched } = this;
+    if (!isOfDyad(when)) return { state: before, found: [] };
+    if (isOfActs(when)) return { state: before, found: this.#acts(when) };
+    if (!watched) return lookAtLine(rule, () => NOTHING, this.#days, -Infinity, before);
+    return lookAtLine(rule, readerOf(when, watched), this.#days, watched.firstDay, before);
+  }
+
+  /** Which way it jumps on each of the days. */
+  jumps(when: WhenOf<'siblings'>): Side[] {
+    const { from, to } = this.#days;
+    return Array.from({ length: to - from + 1 }, (_, i) => {
+      if (!this.watched || from + i < this.watched.firstDay) return 0;
+      const { state, side } = jumpReading(when, this.watched, from + i);
+      return state === 'holds' ? side : 0;
+    });
+  }
+
+  /** Acts that a rule tells of now, and did not in the run before. */
+  #acts(when: WhenOf<'step'> | WhenOf<'act'>): Found[] {
+    return (this.#newActs ??= this.#readNewActs()).flatMap(({ day, now, before }) => {
+      const known = new Set(before.filter((act) => tellsOf(when, act)).map(({ eventId }) => eventId));
+      const acts = now.filter((act) => tellsOf(when, act) && !known.has(act.eventId));
+      return acts.length === 0 ? [] : [{ what: 'raised' as const, ...firingOfActs(day, acts) }];
+    });
+  }
+
+  /** The days of late on which other acts stand than in the run before. */
+  #readNewActs(): { day: number; now: ActOfDay[]; before: ActOfDay[] }[] {
+    const { now, before, beforeThrough } = this.#dyad;
+    const { watched } = this;
+    if (!watched || beforeThrough === undefined) return [];
+    const { to } = this.#days;
+    const days = now === before ? [] : actsByDay(now, to - LATE_DAYS, to);
+    const was = now === before || !before ? [] : actsByDay(before, to - LATE_DAYS, beforeThrough);
+    const known = new Map(was);
+    const changed =
+      now === before ? actsByDay(now, beforeThrough + 1, to) : days.filter(([day, acts]) => known.get(day) !== acts);
+    const earlier =
+      before && before !== now && changed.some(([day]) => known.has(day))
+        ? new WatchedDyad(before, this.#model, beforeThrough)
+        : undefined;
+    return changed.map(([day]) => ({
+      day,
+      now: watched.acts(day),
+      before: known.has(day) ? (earlier?.acts(day) ?? []) : [],
+    }));
+  }
+}
+
+const NOTHING: Reading = { state: 'not', value: 0, side: 0 };
+
+/** The acts of each day that has any, in a text that differs where one of them does. */
+function actsByDay(columns: EventColumns, from: number, to: number): [day: number, acts: string][] {
+  const { ids, day, type, types, severity, polarity } = columns;
+  const found = new Map<number, string>();
+  for (let i = day.length - 1; i >= 0 && day[i]! >= from; i--) {
+    if (day[i]! > to) continue;
+    const act = `${ids[i]} ${types[type[i]!]} ${severity[i]} ${polarity[i]}`;
+    found.set(day[i]!, `${found.get(day[i]!) ?? ''}\n${act}`);
+  }
+  return [...found].sort(([a], [b]) => a - b);
+}
