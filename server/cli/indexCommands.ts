@@ -1,4 +1,5 @@
 /** The commands that show an index: `score`, `explain`, `chart` and `brief`. */
+import type { McpOptions } from './mcp.ts';
 import { Option } from 'commander';
 import { config, dyadArgument, ending, example, modelOption, program } from './program.ts';
 import type { ExplainOptions } from './explain.ts';
@@ -114,3 +115,15 @@ program
     ),
   )
   .action(async (options: BriefOptions) => ending(await (await import('./brief.ts')).briefCommand(config(), options)));
+
+program
+  .command('mcp')
+  .description(
+    'Serve the index to language models as read-only tools (Model Context Protocol): over standard input and output.',
+  )
+  .option(
+    '--http <port>',
+    'over HTTP at 127.0.0.1 instead, at /mcp; who asks has the rights of the key that is sent along',
+  )
+  .addHelpText('after', example('mcp', 'mcp --http 8090'))
+  .action(async (options: McpOptions) => (await import('./mcp.ts')).mcpCommand(config(), options));

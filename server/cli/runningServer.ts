@@ -70,7 +70,7 @@ export function serverAt(url: string, token: () => Promise<string | undefined>):
     for (const [name, value] of Object.entries(query)) if (value !== undefined) address.searchParams.set(name, value);
     const headers: Record<string, string> = upload ? { 'Content-Type': upload.contentType } : {};
     const held = await token();
-    if (held !== undefined || method === 'POST') headers['Authorization'] = `Bearer ${held ?? ''}`;
+    if (held !== undefined) headers['Authorization'] = `Bearer ${held}`;
     if (method === 'POST') headers['X-Recorded-By'] = encodeURIComponent(COMMAND_LINE);
     try {
       return await asked(address, method, headers, upload?.bytes);
