@@ -2,6 +2,7 @@
 import { resolve } from 'node:path';
 import { validateDetailed } from 'node-cron';
 import { z } from 'zod';
+import { unwritable } from './figures/writable.ts';
 import { isPostgresAddress } from './store/postgresAddress.ts';
 import { STANDARD_OPEN_PINS } from './views/openPins.ts';
 import { peopleSettings, type PeopleSettings, peopleVariables } from './people/settings.ts';
@@ -96,6 +97,9 @@ const schema = z.object({
   MADE_BY: z
     .string()
     .regex(/^[^\p{C}]{1,60}$/u, 'write the name of who makes the cards in at most 60 characters')
+    .refine((name) => unwritable(name) === undefined, {
+      error: ({ input }) => `it ${unwritable(String(input))}`,
+    })
     .optional(),
   HOST: z
     .string()

@@ -33,7 +33,7 @@ async function main(): Promise<void> {
   // Whoever reads the log may go away; the server goes on.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   const terminal = process.stdout.isTTY;
-  await checkFonts(projectRoot());
+  checkFonts(projectRoot());
   const logger = openLog(config.logLevel, terminal, (text) => void process.stdout.write(text));
   const parts = await openParts(config, logger);
   const unlock = await locked(config, parts);

@@ -38,7 +38,7 @@ export function TitleField({ state, code, presentation, texts, onChange }: CardC
   const wording = words.value.brief;
   const [typed, setTyped] = useState(state.title ?? '');
   useEffect(() => setTyped(state.title ?? ''), [state.title]);
-  const check = useTitleCheck(code, typed, presentation.lang);
+  const { found, refused } = useTitleCheck(code, typed, presentation.lang);
   return (
     <>
       <p class="brief-computed small">
@@ -50,15 +50,17 @@ export function TitleField({ state, code, presentation, texts, onChange }: CardC
         most={MAX_TITLE_LENGTH}
         value={state.title ?? ''}
         lines={2}
-        isFaulty={(check?.titleFaults.length ?? 0) > 0}
+        isFaulty={refused !== undefined || (found?.titleFaults.length ?? 0) > 0}
         onTyping={setTyped}
         onRest={(title) => onChange({ title: title === '' ? undefined : title })}
       />
       <div aria-live="polite">
-        {typed === '' ? null : check === undefined ? (
-          <p class="small muted">{wording.checking}</p>
+        {typed === '' ? null : refused ? (
+          <p class="small is-error">{refused.message}</p>
+        ) : found ? (
+          <Verdict {...found} />
         ) : (
-          <Verdict {...check} />
+          <p class="small muted">{wording.checking}</p>
         )}
       </div>
       {state.title === undefined ? null : (

@@ -1,5 +1,5 @@
 /** What the server makes of a view: its code, its texts and the picture itself. */
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { PinnedView } from '../../models/contract/views.ts';
 import type { Presentation } from '../charts/card/presentation.ts';
 import type { CardTexts } from '../charts/card/cardTexts.ts';
@@ -69,18 +69,25 @@ export function useCard(request: ViewRequest | undefined, presentation: Presenta
   };
 }
 
-/** A title that is being typed, held against the view; undefined until the server has said. Nothing is pinned for it. */
-export function useTitleCheck(
-  code: string | undefined,
-  title: string,
-  language: Language,
-): Pick<CardTexts, 'titleFaults' | 'titleChecked' | 'titleUnchecked'> | undefined {
+interface TitleVerdict {
+  readonly found?: Pick<CardTexts, 'titleFaults' | 'titleChecked' | 'titleUnchecked'> | undefined;
+  /** why no card can have it */
+  readonly refused?: ApiProblem | undefined;
+}
+
+/** A title that is being typed, held against the view; without a verdict until the server has said. Nothing is pinned for it. */
+export function useTitleCheck(code: string | undefined, title: string, language: Language): TitleVerdict {
   const rested = useRested(title);
   const query = new URLSearchParams({ lang: language, title: rested });
-  const { data } = useResource<CardTexts>(
-    code === undefined || rested === '' ? null : `/api/v1/views/${encodeURIComponent(code)}/card?${query.toString()}`,
+  // A title that is refused has no view: it is held against the one before.
+  const last = useRef(code);
+  last.current = code ?? last.current;
+  const { data, problem } = useResource<CardTexts>(
+    last.current === undefined || rested === ''
+      ? null
+      : `/api/v1/views/${encodeURIComponent(last.current)}/card?${query.toString()}`,
   );
-  return rested === title ? data : undefined;
+  return rested === title ? { found: data, refused: problem } : {};
 }
 
 async function readPicture(address: string): Promise<Picture> {

@@ -32,7 +32,7 @@ export const presentationParameters = {
     .refine((percent) => percent >= TEXT_PERCENT.least && percent <= TEXT_PERCENT.most, TEXT_FAULT)
     .default(STANDARD.text)
     .meta({
-      description: `Size of the text in percent, ${TEXT_PERCENT.least} to ${TEXT_PERCENT.most}; ${STANDARD.text} when left out.`,
+      description: `Size of the text in percent, ${TEXT_PERCENT.least} to ${TEXT_PERCENT.most}; ${STANDARD.text} when left out. A card that has more to say than room for it sets it smaller.`,
     }),
   density: z
     .enum(['1', '2'], 'must be 1 or 2')

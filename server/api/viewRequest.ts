@@ -7,6 +7,7 @@ import { canonicalDyad } from '../../models/dyad.ts';
 import { type LoadedModel, modelHash } from '../../models/model.ts';
 import { AS_CODED, isAsCoded, whatIfText } from '../../models/whatIf.ts';
 import { composed, isText } from '../../models/textFault.ts';
+import { unwritable } from '../figures/writable.ts';
 import { draftModel } from './draftModel.ts';
 import { type AskedMoment, asOf, day, direction, model, step, whatIf } from './parameters.ts';
 import { type FieldError, invalid } from './problem.ts';
@@ -32,6 +33,10 @@ const line = (most: number, description: string) =>
     )
     .refine((text) => text.length <= most, `is too long: ${most} characters are the most`)
     .superRefine(isText())
+    .superRefine((text, context) => {
+      const message = context.issues.length === 0 ? unwritable(text) : undefined;
+      if (message !== undefined) context.addIssue({ code: 'custom', message });
+    })
     .meta({ description })
     .optional();
 

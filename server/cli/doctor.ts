@@ -109,7 +109,7 @@ function nodeFinding(): Finding {
 
 /** The fonts, and whether a drawing thread comes up with them. */
 async function figuresFinding(): Promise<Finding> {
-  const fonts = await attemptLater(() => checkFonts(projectRoot()));
+  const fonts = attempt(() => checkFonts(projectRoot()));
   if (fonts.failed !== undefined) return { check: 'figures', verdict: 'fault', detail: fonts.failed };
   const pool = new DrawingPool(projectRoot());
   const drawn = await attemptLater(() => pool.prove());

@@ -46,12 +46,12 @@ export class FontFault extends Error {
 }
 
 /** Says what the fonts cover, for `doctor`. @throws FontFault with every file that is missing or broken, and every script that no family covers */
-export async function checkFonts(root: string, files: readonly FontFile[] = FONT_FILES): Promise<string> {
+export function checkFonts(root: string, files: readonly FontFile[] = FONT_FILES): string {
   const faults: string[] = [];
   const weights = new Map<number, ((character: string) => boolean)[]>();
   for (const { path, weight } of files) {
     try {
-      weights.set(weight, [...(weights.get(weight) ?? []), await glyphsOf(join(root, path))]);
+      weights.set(weight, [...(weights.get(weight) ?? []), glyphsOf(join(root, path))]);
     } catch (error) {
       const why = error instanceof RangeError ? error.message : 'cannot be read';
       faults.push(`The font ${path} ${why}: run "npm ci" in the project's folder, which puts it back.`);

@@ -1,5 +1,5 @@
 /** Which characters a font file has: its `cmap` table, as OpenType writes it. Only that table is read, because fonts are large and this is done at every start. */
-import { open } from 'node:fs/promises';
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 
 /** Room for the table of contents of any font. */
 const HEAD_BYTES = 4096;
@@ -16,19 +16,19 @@ interface Table {
  * @throws RangeError when the file is no TrueType font, or ends before what its table of contents promises; errors of the system
  * @see https://learn.microsoft.com/en-us/typography/opentype/spec/cmap
  */
-export async function glyphsOf(path: string): Promise<(character: string) => boolean> {
-  const file = await open(path);
+export function glyphsOf(path: string): (character: string) => boolean {
+  const file = openSync(path, 'r');
   try {
-    const { size } = await file.stat();
-    const { buffer: head, bytesRead } = await file.read({ buffer: Buffer.alloc(HEAD_BYTES), position: 0 });
-    const tables = tablesOf(head.subarray(0, bytesRead), size);
+    const head = Buffer.alloc(HEAD_BYTES);
+    const tables = tablesOf(head.subarray(0, readSync(file, head, 0, head.length, 0)), fstatSync(file).size);
     if (!tables.has('glyf')) throw new RangeError('has no TrueType outlines');
     const cmap = tables.get('cmap');
     if (cmap === undefined) throw new RangeError('has no character map');
-    const { buffer } = await file.read({ buffer: Buffer.alloc(cmap.length), position: cmap.offset });
-    return lookupIn(buffer);
+    const map = Buffer.alloc(cmap.length);
+    readSync(file, map, 0, map.length, cmap.offset);
+    return lookupIn(map);
   } finally {
-    await file.close();
+    closeSync(file);
   }
 }
 

@@ -99,6 +99,8 @@ describe('a figure of a dyad', () => {
     ['lang=fr', 'lang: "fr" must be en or ko'],
     ['from=1700-01-01', 'asks for'],
     ['title=' + 'a'.repeat(300), 'is too long: 200 characters are the most'],
+    ['title=x%F0%9F%9A%80', 'holds "🚀" (U+1F680) at place 2, which no font of a card has'],
+    ['marking=%D7%A9%D7%9C%D7%95%D7%9D', 'holds "ש" (U+05E9) at place 1, which no font of a card has'],
   ])('is refused with %s', async (query, sentence) => {
     const answer = await server.get(`/api/v1/dyads/KOR-RUS/figure.png?${query}`);
     expect(answer.status).toBe(400);

@@ -194,6 +194,19 @@ describe.skipIf(browser === undefined)('the Brief page', () => {
     await finish();
   });
 
+  it('says of a title that no card can write which sign it is, beside the field, and what to write', async () => {
+    await openSigned(`/brief?${SPRING}`);
+    await drawn();
+    const title = page.getByRole('textbox', { name: /^Title/ });
+    await title.fill('توتر');
+    await expect
+      .poll(() => page.locator('.brief-controls [aria-live] p').textContent())
+      .toMatch(/title: "توتر" holds "ت" \(U\+062A\) at place 1, which no font of a card has: write it in Latin/);
+    expect(await title.getAttribute('aria-invalid')).toBe('true');
+    expect(new Set(watched.faults)).toEqual(new Set([expect.stringContaining('status of 400')]));
+    await watched.close();
+  });
+
   it('packs several views, keeps their order in the address, and makes one file of them, by keyboard alone', async () => {
     await open(`/brief?${SPRING}`);
     await drawn();

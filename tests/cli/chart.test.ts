@@ -75,6 +75,10 @@ test('a figure has the same bytes from the command alone, from a running server,
 
   for (const [args, sentence] of [
     [['KOR-RUS', '--text', '300', '--out', 'x.png'], 'text: "300" must be a whole number from 80 to 150.'],
+    [
+      ['KOR-RUS', '--title', 'Война 🚀', '--out', 'x.png'],
+      'title: "Война 🚀" holds "🚀" (U+1F680) at place 7, which no font of a card has: write it in Latin, Greek, Cyrillic,',
+    ],
     [['KOR-RUS', '--step', 'month', '--out', join(folder, 'none/x.csv')], 'cannot be written: ENOENT'],
   ] as const) {
     const refused = await tension(folder, ['chart', ...args]);

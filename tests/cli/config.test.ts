@@ -51,6 +51,15 @@ describe('settings', () => {
     expect(config).toMatchObject({ port: 0, dataDir: '/var/lib/tension', publicUrl: 'https://tension.example.org' });
   });
 
+  test('name who makes the cards in letters that cards can write', () => {
+    expect(readConfig('/project', { MADE_BY: '외교부 – Office of Analysis' }).madeBy).toBe(
+      '외교부 – Office of Analysis',
+    );
+    expect(faultsOf({ MADE_BY: 'وزارة' })).toEqual([
+      'MADE_BY is "وزارة": it holds "و" (U+0648) at place 1, which no font of a card has: write it in Latin, Greek, Cyrillic, Hangul, kana or Han letters, without emoji.',
+    ]);
+  });
+
   test('are alike on all servers of a database, but for those that each has of its own', () => {
     const own = { HOST: '0.0.0.0', PORT: '1', DATA_DIR: 'x', DATABASE_URL: 'postgres://u@h/d', LOG_LEVEL: 'warn' };
     const alike = { PUBLIC_URL: 'https://t.example', TENSION_TOKEN: 'x'.repeat(24), FEED_HOSTS: '', HOME: '/root' };

@@ -34,6 +34,11 @@ export const SIGHTS: Readonly<Record<string, readonly Rgb[]>> = {
     [0.114503, 0.786281, 0.099216],
     [-0.003882, -0.048116, 1.051998],
   ],
+  'to a tritanope': [
+    [1.255528, -0.076749, -0.178779],
+    [-0.078411, 0.930809, 0.147602],
+    [0.004733, 0.691367, 0.3039],
+  ],
 };
 
 export function seen(colour: string, sight: string): number {

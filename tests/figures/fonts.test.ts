@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { inBundledFonts } from '../../server/figures/drawing.ts';
 import { checkFonts, FONT_FILES } from '../../server/figures/fonts.ts';
 import { glyphsOf } from '../../server/figures/glyphs.ts';
+import { unwritable } from '../../server/figures/writable.ts';
 import { measuringContext } from '../../server/figures/measuring.ts';
 import { projectRoot } from '../../server/projectRoot.ts';
 import { builtServer } from '../cli/built.ts';
@@ -24,39 +25,67 @@ const regular = FONT_FILES.filter(({ weight }) => weight === 400);
 
 describe('the bundled fonts', () => {
   it('are there and have every script that names are written in', async () => {
-    expect(await checkFonts(projectRoot())).toBe('8 font files cover Latin, Cyrillic, Greek, Hangul, Han, kana');
+    expect(checkFonts(projectRoot())).toBe('8 font files cover Latin, Cyrillic, Greek, Hangul, Han, kana');
   });
 
   it('are missed by name, with what to do', async () => {
-    await expect(checkFonts(folder)).rejects.toThrow(
+    expect(() => checkFonts(folder)).toThrow(
       /^The font node_modules\/pretendard\/\S+Pretendard-Medium\.ttf cannot be read: run "npm ci" in the project's folder/,
     );
-    await expect(checkFonts(folder, regular)).resolves.toContain('2 font files');
+    expect(checkFonts(folder, regular)).toContain('2 font files');
   });
 
   it('are missed where only their characters are missing', async () => {
-    await expect(
+    expect(() =>
       checkFonts(
         folder,
         regular.filter(({ family }) => family === 'Pretendard'),
       ),
-    ).rejects.toThrow(/^No font of weight 400 has Han "北朝鮮/);
+    ).toThrow(/^No font of weight 400 has Han "北朝鮮/);
   });
 
   it('are missed where a file is cut off, or is something else', async () => {
     const foreign = join(folder, 'foreign.ttf');
     await writeFile(foreign, '<html>not a font</html>');
-    await expect(glyphsOf(foreign)).rejects.toThrow('is no TrueType font');
+    expect(() => glyphsOf(foreign)).toThrow('is no TrueType font');
     await truncate(join(folder, regular[1]!.path), 6_000_000);
-    await expect(glyphsOf(join(folder, regular[1]!.path))).rejects.toThrow('is cut off');
+    expect(() => glyphsOf(join(folder, regular[1]!.path))).toThrow('is cut off');
     await truncate(join(folder, regular[1]!.path), 4000);
-    await expect(checkFonts(folder, regular)).rejects.toThrow(/NotoSansKR_400Regular\.ttf is cut off/);
+    expect(() => checkFonts(folder, regular)).toThrow(/NotoSansKR_400Regular\.ttf is cut off/);
   });
 
   it('tell a character that they have from one that they have not', async () => {
-    const has = await glyphsOf(join(projectRoot(), regular[0]!.path));
+    const has = glyphsOf(join(projectRoot(), regular[0]!.path));
     expect([...'Aя한あ'].map(has)).toEqual([true, true, true, true]);
     expect([...'北\u{10FFFF}ا'].map(has)).toEqual([false, false, false]);
+  });
+
+  it('have the same characters in every weight, so that what a title can be written in, all texts can', () => {
+    const codes = Array.from({ length: 0x3_00_00 }, (_, code) => code).filter(
+      (code) => code < 0xd8_00 || code > 0xdf_ff,
+    );
+    const weights = new Set(FONT_FILES.map(({ weight }) => weight));
+    const [first, ...others] = [...weights].map((weight) => {
+      const files = FONT_FILES.filter((file) => file.weight === weight);
+      const families = files.map(({ path }) => glyphsOf(join(projectRoot(), path)));
+      return codes.filter((code) => families.some((has) => has(String.fromCodePoint(code))));
+    });
+    expect(first!.length).toBeGreaterThan(25_000);
+    for (const other of others) expect(other).toEqual(first);
+  });
+
+  it('are asked before a card is to write a text', () => {
+    for (const text of ['Überprüfung – “–8.1”', '북한 北朝鮮 日本 Россия Ελλάδα', 'Việt Nam', "Côte d'Ivoire"])
+      expect(unwritable(text)).toBeUndefined();
+    expect(unwritable('a 🚀 b')).toBe(
+      'holds "🚀" (U+1F680) at place 3, which no font of a card has: write it in Latin, Greek, Cyrillic, Hangul, kana or Han letters, without emoji',
+    );
+    for (const [text, place] of [
+      ['سلام', 1],
+      ['x שלום', 3],
+      ['ไทย', 1],
+    ] as const)
+      expect(unwritable(text)).toContain(`at place ${place}, which no font of a card has`);
   });
 
   it('are what a drawing thread draws with', async () => {

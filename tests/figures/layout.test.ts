@@ -14,7 +14,7 @@ import { contrast } from '../client/colours.ts';
 import { faultsOf, named } from './faults.ts';
 import { type Case, DYADS, KINDS } from './grid.ts';
 import { type Recorded, recordCard } from './recordedCard.ts';
-import { type Changes, dyadView, shippedCard } from './shippedCard.ts';
+import { type Changes, compareView, dyadView, moveView, shippedCard } from './shippedCard.ts';
 
 const SIZES = [80, 100, 125, 150] as const;
 const SPRING = dyadView('KOR-RUS', '2024-03-01', '2024-04-05');
@@ -55,11 +55,9 @@ describe('every card, in all presets, sizes of text and languages, has a place f
     DYADS.forEach((dyad, i) => expect(faultsOfAll(KINDS[kind]!(dyad, i), i), dyad).toEqual([]));
   });
 
-  it('also with every warning, a marking and a long title, in the usual size', () => {
-    const view = {
-      ...SPRING,
+  it('also with every warning, a marking and a long title', () => {
+    const typed = {
       asOf: '2024-04-03T12:00:00.000Z',
-      whatIf: 'indirect,type:veto',
       marking: 'OFFICIAL – SENSITIVE',
       title:
         'Relations between the Republic of Korea and the Russian Federation deteriorated again in the spring of 2024 after sanctions on ships and firms and the veto that ended the Panel of Experts',
@@ -69,7 +67,12 @@ describe('every card, in all presets, sizes of text and languages, has a place f
       provisionalDays: 4,
       stale: [{ feed: 'gdelt', newestDay: '2024-04-02' }],
     };
-    expect(faultsOfAll({ view, changes }, 0, [100])).toEqual([]);
+    const views = [
+      { ...SPRING, whatIf: 'indirect,type:veto' },
+      moveView('KOR-RUS', '2024-03-01', '2024-04-05'),
+      compareView(DYADS.slice(0, 6), '2018-03-01', '2024-04-05'),
+    ];
+    views.forEach((view, i) => expect(faultsOfAll({ view: { ...view, ...typed }, changes }, i), view.kind).toEqual([]));
   });
 
   it('in the same places in every theme: a colour moves nothing', () => {

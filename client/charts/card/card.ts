@@ -32,8 +32,9 @@ import { eventListOf } from './cardEvents.ts';
 import { drawPlaced } from './placed.ts';
 import { CARD_PAINTS } from './cardTheme.ts';
 import { type CardTexts, listedEvents, textsOf } from './cardTexts.ts';
-import { FORMATS, MAX_TEXT } from './presentation.ts';
+import { FORMATS, MAX_TEXT, TEXT_PERCENT } from './presentation.ts';
 import { shortTitle } from './title.ts';
+import { MAX_LINES_TOGETHER } from './cardShape.ts';
 import { type QrCode, qrOf } from './qr.ts';
 
 export interface Card {
@@ -68,33 +69,41 @@ export type Shown =
  * @throws RangeError when a series of the input has no day
  */
 export function cardChart(input: CardInput, ink: Ruler, facts = cardFacts(input)): Card {
-  const { preset, text, density, theme } = input.presentation;
+  const { preset, density, theme } = input.presentation;
   const format = FORMATS[preset];
-  const scale = (format.scale * Math.min(text, MAX_TEXT[preset]) * density) / 100;
   const pixelWidth = format.width * density;
   const pixelHeight = format.height * density;
-  const size = { width: Math.ceil(pixelWidth / scale), height: Math.ceil(pixelHeight / scale) };
   const paints = CARD_PAINTS[theme];
   const plot = isCompare(input)
     ? comparePlot(facts, ink)
     : isMove(input)
       ? movePlot(input, facts.words, ink)
       : dyadPlot(input, facts);
-  // What the rounded size adds lies beyond the picture.
-  const [width, height] = [pixelWidth / scale, pixelHeight / scale];
   let made: QrCode | undefined;
   const qr = (): QrCode => (made ??= qrOf(input.link));
-  const layable = (told: CardFacts) => ({
-    ...wordsOf(told, qr),
-    presentation: input.presentation,
-    legend: plot.legend(told.words),
-    least: plot.least,
-    width,
-    height,
-    family: paints.fontFamily,
-  });
-  const own = layable(facts);
-  const layout = cardLayout(ink, own, () => inOtherLanguages(facts).map(layable));
+  const told = { ...wordsOf(facts, qr), legend: plot.legend(facts.words) };
+  let toldElsewhere: (typeof told)[] | undefined;
+  const inOthers = (): (typeof told)[] =>
+    (toldElsewhere ??= inOtherLanguages(facts).map((other) => ({
+      ...wordsOf(other, qr),
+      legend: plot.legend(other.words),
+    })));
+  const laidOut = (text: number) => {
+    const scale = (format.scale * text * density) / 100;
+    const shared = {
+      presentation: { ...input.presentation, text },
+      least: plot.least,
+      // What the rounded size adds lies beyond the picture.
+      width: pixelWidth / scale,
+      height: pixelHeight / scale,
+      family: paints.fontFamily,
+    };
+    const layout = cardLayout(ink, { ...told, ...shared }, () => inOthers().map((other) => ({ ...other, ...shared })));
+    return { scale, layout };
+  };
+  const { scale, layout } = inLargestText(Math.min(input.presentation.text, MAX_TEXT[preset]), laidOut);
+  const [width, height] = [pixelWidth / scale, pixelHeight / scale];
+  const size = { width: Math.ceil(width), height: Math.ceil(height) };
   const frame: Frame = { inset: layout.inset, text: layout.text, isCard: true, detail: layout.detail };
   const { configuration: plotted, shown } = plot.draw(size, frame, layout.listed);
   const around: Plugin = {
@@ -110,8 +119,23 @@ export function cardChart(input: CardInput, ink: Ruler, facts = cardFacts(input)
     scale,
     pixelWidth,
     pixelHeight,
-    texts: { ...own.texts, ...listedEvents(facts, layout.listed) },
+    texts: { ...told.texts, ...listedEvents(facts, layout.listed) },
   };
+}
+
+/** percent, by which text is made smaller until everything has its place */
+const SMALLER = 5;
+
+/** What a card must say has a place before its text is large: the layout in the size that is asked for, or the next smaller one that has room for all. */
+function inLargestText<Laid extends { readonly layout: CardLayout }>(
+  asked: number,
+  laidOut: (text: number) => Laid,
+): Laid {
+  const first = laidOut(asked);
+  let last = first;
+  for (let text = asked - SMALLER; !last.layout.fits && text >= TEXT_PERCENT.least; text -= SMALLER)
+    last = laidOut(text);
+  return last.layout.fits ? last : first;
 }
 
 function wordsOf(facts: CardFacts, qr: () => QrCode) {
@@ -220,9 +244,6 @@ function movePlot(input: MoveCardInput, words: Words, ink: Ruler): Plot {
     },
   };
 }
-
-/** In one pane. */
-const MAX_LINES_TOGETHER = 3;
 
 function comparePlot({ input, lines: compared, words }: CardFacts, ink: Ruler): Plot {
   const lines = compared.map(({ series, pair, events }) =>

@@ -25,6 +25,8 @@ export interface CardFacts {
   readonly numbered: readonly NumberedFact[];
   /** the moment of the view lies before its last day: what it shows of the end was not yet known */
   readonly isKnownEarlier: boolean;
+  /** days after the last one of the view were known at its moment */
+  readonly isPast: boolean;
 }
 
 /** Of one dyad, in whatever language. */
@@ -121,6 +123,8 @@ function toldIn(language: Language, input: CardInput, numbers: readonly DyadNumb
     move: isCompare(input) ? undefined : input.move,
     numbered: isCompare(input) ? [] : isMove(input) ? newEvents(input, line, language) : numberedOf(line),
     isKnownEarlier: input.view.asOf.slice(0, 10) < input.view.to,
+    // The day of the moment is not over, and the last roll-up may be of the day before.
+    isPast: epochDay(input.view.asOf.slice(0, 10)) - epochDay(input.view.to) > 1,
   };
 }
 

@@ -24,6 +24,8 @@ export interface CardLayout extends Placed {
   readonly detail: Detail;
   /** events that are listed */
   readonly listed: number;
+  /** everything has enough room */
+  readonly fits: boolean;
 }
 
 /** What is laid out. */
@@ -63,6 +65,8 @@ interface Economy {
   readonly events: number;
   readonly hasBars: boolean;
   readonly hasQr: boolean;
+  /** the notes say how the drawing is read */
+  readonly isRead?: boolean;
   /** the list stands below the plot, though the preset has room for it beside */
   readonly isBelow?: boolean;
   /** 1: all of the subtitle but model and moment, and what a short title leaves out; 2: the size of its title too */
@@ -85,16 +89,16 @@ export function cardLayout(ink: Ruler, layable: Layable, others: () => readonly 
       const attempt = layoutAt(ink, layable, { ...economy, isBelow });
       layout ??= attempt.layout;
       if (!isBelow) layout = attempt.layout;
-      if (!attempt.fits) return [];
+      if (!attempt.layout.fits) return [];
       translated ??= others();
-      return translated.every((other) => layoutAt(ink, other, { ...economy, isBelow }).fits) ? [attempt] : [];
+      return translated.every((other) => layoutAt(ink, other, { ...economy, isBelow }).layout.fits) ? [attempt] : [];
     });
     if (attempts.length > 0) return attempts.reduce((best, one) => (one.plotArea > best.plotArea ? one : best)).layout;
   }
-  return layout!;
+  return { ...layout!, fits: false };
 }
 
-/** From nothing given up to all of it: the bars before an event, all events but two before words, the last event after them. */
+/** From nothing given up to all of it: the fifth event for how the drawing is read, the bars before an event, all events but two before words, the last event after them. */
 function economies(all: number, hasBars: boolean, hasQr: boolean): Economy[] {
   const few = Math.min(all, 2);
   const without = (events: number, words: Economy['words']): Economy => ({
@@ -103,7 +107,13 @@ function economies(all: number, hasBars: boolean, hasQr: boolean): Economy[] {
     hasQr: false,
     words,
   });
+  const read = [all, ...(all > 3 ? [all - 1] : [])].flatMap((events) =>
+    [true, false]
+      .filter((qr) => hasQr || !qr)
+      .map((qr): Economy => ({ events, hasBars, hasQr: qr, isRead: true, words: 0 })),
+  );
   return [
+    ...read,
     ...Array.from({ length: all - few + 1 }, (_, i) => all - i).flatMap((events) =>
       [true, false]
         .filter((bars) => hasBars || !bars)
@@ -141,7 +151,7 @@ function layoutAt(
     family,
   }: Layable,
   economy: Economy,
-): { readonly layout: CardLayout; readonly fits: boolean; readonly plotArea: number } {
+): { readonly layout: CardLayout; readonly plotArea: number } {
   const shape = shapeOf(presentation);
   const scale = textScale(presentation);
   const small = SMALL * scale;
@@ -245,9 +255,10 @@ function layoutAt(
     Math.max((kept.flat().length + signature.length) * leading, qrSize + Math.round(small * 0.4));
   const heightOf = (kept: readonly (readonly string[])[]): number =>
     footHeight(kept) + 2 * gap + rowsBelow * leading + (rowsBelow > 0 ? gap : 0) + listBelow;
-  // What the picture is built on stays, if in fewer words; how it is read gives way.
+  // What the picture is built on stays, if in fewer words; how it is read gives way after that.
   const [basis, ...reading] = texts.footer;
-  const notes = [[basis!, ...reading].map(({ text }) => text), [basis!.text], [basis!.short], []].map((lines) =>
+  const read = reading.map(({ text }) => text);
+  const notes = [[basis!.text, ...read], [basis!.short, ...read], [basis!.text], [basis!.short], []].map((lines) =>
     lines.map(setNote),
   );
   const hasRoom = (lines: readonly (readonly string[])[]): boolean => bottom - top - heightOf(lines) >= plotLeast;
@@ -303,6 +314,10 @@ function layoutAt(
 
   const plotHeight = plotBottom - top;
   const columnRoom = rule - gap - columnTop;
+  const fits =
+    plotHeight >= leastForPlot &&
+    (!hasColumn || list.height <= columnRoom) &&
+    (economy.isRead !== true || kept.length > reading.length);
   return {
     layout: {
       texts: placed,
@@ -321,8 +336,8 @@ function layoutAt(
       text: scale,
       detail: economy.hasBars ? 'full' : plotHeight >= LEAST_FOR_HEADING * scale ? 'upper' : 'line',
       listed: economy.events,
+      fits,
     },
-    fits: plotHeight >= leastForPlot && (!hasColumn || list.height <= columnRoom),
     plotArea: plotHeight * (width - margin - plotRight - BESIDE_PLOT * scale),
   };
 }

@@ -1,5 +1,6 @@
 /** The lines under the plot, the most necessary ones first. Model and moment stand in the subtitle, which is never left out. */
 import { type CardFacts, hasWithin } from './cardFacts.ts';
+import { MAX_LINES_TOGETHER } from './cardShape.ts';
 
 export interface FooterLine {
   /** `basis`: what the picture is built on; `reading`: how this drawing of it is read */
@@ -55,7 +56,9 @@ function readingText({ input, lines, numbered, words: { card } }: CardFacts): st
   const isProvisional = lines.some(({ end }) => end.isProvisional);
   const isCompare = input.view.kind === 'compare';
   return joined([
-    !isCompare || lines.length <= 2 ? footer.band : '',
+    // A single day has no area.
+    (!isCompare || lines.length <= 2) && lines.some(({ from, to }) => from < to) ? footer.band : '',
+    lines.length > MAX_LINES_TOGETHER ? footer.pale : '',
     isCompare && (isSparse || isProvisional) ? footer.sparseLine : '',
     !isCompare && isProvisional ? footer.provisional : '',
     !isCompare && isSparse ? footer.sparse : '',

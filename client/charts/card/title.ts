@@ -3,7 +3,7 @@
  *
  * 1. *Nothing is coded* where no day of the view is covered: a line that only fades is no finding.
  * 2. *Highest (lowest) since* a month: where no day of the view exceeds the last one, and the last day before the view that was as high lies at
- *    least a year before it; of the whole record where there is no such day. Compared to a tenth of a point, as it is printed.
+ *    least a year before it; of the whole record where there is no such day, or of the record until then where the view ends in the past. Compared to a tenth of a point, as it is printed.
  * 3. What a reader must know before believing it stands in the title too: as-of, draft, what-if, few events, provisional.
  */
 import { epochDay } from '../../../models/calendar.ts';
@@ -74,7 +74,7 @@ function dyadTitle(facts: CardFacts, answer: Move, isShort: boolean): string {
           ...values,
           isRise: finding.kind === 'rise',
           points: plain(Math.abs(move.change)),
-          record: isShort ? '' : recordWords(line, finding.kind === 'rise', words),
+          record: isShort ? '' : recordWords(facts, finding.kind === 'rise'),
           cause: isShort ? undefined : driverWords(move, finding.driver, eventOf, words),
         });
     }
@@ -103,14 +103,15 @@ function recordOf({ series, from, to }: DyadFacts, isHighest: boolean): RecordSi
   return recordSince(height, Math.max(firstEvent, series.firstDay), from, to);
 }
 
-function recordWords(facts: DyadFacts, isHighest: boolean, { card: { title }, dates }: Words): string {
+function recordWords({ lines: [line], isPast, words: { card, dates } }: CardFacts, isHighest: boolean): string {
   // What only fades to its lowest, because nothing is coded, is no record.
-  const record = facts.end.isUncovered ? undefined : recordOf(facts, isHighest);
+  const record = line.end.isUncovered ? undefined : recordOf(line, isHighest);
   if (!record) return '';
   const { year, month } = dateParts(record.day);
-  const since = isHighest ? title.highestSince : title.lowestSince;
-  const onRecord = isHighest ? title.highestOnRecord : title.lowestOnRecord;
-  return (record.isWholeRecord ? onRecord : since)(dates.fullMonth(year, month));
+  const extreme = isHighest ? 'highest' : 'lowest';
+  // Of a day long gone nobody is told that it holds the record: later days may be beyond it.
+  const kind = !record.isWholeRecord ? 'Since' : isPast ? 'UntilThen' : 'OnRecord';
+  return card.title[`${extreme}${kind}`](dates.fullMonth(year, month));
 }
 
 /** Where the lines of a comparison stand on the last day. */

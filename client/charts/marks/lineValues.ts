@@ -13,6 +13,8 @@ import { drawText, type DrawingContext, textWidth } from './text.ts';
 const AT_END = 26;
 /** Values that print alike, or nearly: one of them says it. */
 const ALIKE = 0.5;
+/** px at the size of a page's text between two values. */
+const APART = 8;
 
 /** On a card, where nothing can be pointed at: the value at the start of the line, at its peak and at its trough. Its end stands in the margin. */
 export function lineValues(figure: Figure): Plugin<'line' | 'bar'> {
@@ -111,7 +113,8 @@ function placedValues(
       );
     });
     if (!free) continue;
-    taken.push(free);
+    // Side by side two values would read as one range.
+    taken.push({ ...free, left: free.left - APART * text, right: free.right + APART * text });
     placed.push({ text: label, box: free });
   }
   return placed;

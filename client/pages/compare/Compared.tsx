@@ -82,13 +82,15 @@ function Figure({ page }: { readonly page: ComparePage }) {
   const { view, lines, series, window, showLevels } = page;
   const { from, to, onDrag, onRest } = window;
   const wording = words.value.compare;
+  const areAlike = view.by !== 'methods' || view.scale !== 'level';
+  const hasPale = view.arrangement === 'multiples' && series.length > 1 && areAlike;
   return (
     <div class="figure">
       <Lines page={page} />
       <Brush series={page.brushed} window={{ from, to }} onDrag={onDrag} onRest={onRest} />
       <p class="coverage-note">
         {series.length > 1 ? wording.below(lines[0]!.label) : ''}
-        {wording.broken} {view.by === 'methods' ? wording.countedMethods : ''}
+        {wording.broken} {hasPale ? wording.pale : ''} {view.by === 'methods' ? wording.countedMethods : ''}
       </p>
       {showLevels ? (
         <LevelNote lines={lines.map(({ key, short, levels }) => ({ key, name: short, segments: levels() }))} />

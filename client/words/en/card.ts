@@ -67,6 +67,8 @@ export const card = {
     lowestSince: (month: string) => ` to its lowest since ${month}`,
     highestOnRecord: (month: string) => ` to the highest on record (since ${month})`,
     lowestOnRecord: (month: string) => ` to the lowest on record (since ${month})`,
+    highestUntilThen: (month: string) => ` to the highest until then (since ${month})`,
+    lowestUntilThen: (month: string) => ` to the lowest until then (since ${month})`,
     compared: (t: { date: string; highest: string; others: readonly string[] }) =>
       `Tension ${t.date} was highest for ${t.highest}, ahead of ${listed(t.others)}`,
     comparedAlike: (t: { date: string; lines: readonly string[] }) =>
@@ -192,6 +194,7 @@ export const card = {
     sparseLine: 'Broken: little coded or provisional.',
     uncovered: 'Dotted: not covered, which is missing data, not calm.',
     unknown: 'Dotted: no file stored, so unknown.',
+    pale: 'Pale in a pane: the other lines.',
     hollow: 'Hollow: unverified.',
     bars: 'Bars begin where the one before ends; pale: fading.',
     symbols: 'Levels of different pairs compare only as far as they are coded alike.',

@@ -22,6 +22,7 @@ export const compare = {
   copyTitle: 'Copy a link that pins lines, dates, data and models (key y)',
   needsTwo: 'A difference needs two lines: add another.',
   broken: 'Broken line: few events, or days so young that acts may still be uncoded. Dotted: not covered.',
+  pale: 'Pale in a pane: the other lines.',
   countedMethods: 'Counted methods are drawn only where something is coded: a month without events is not zero.',
   levelsOnly:
     'Changes of level are sought on the index itself: choose Level, in one pane or in small multiples, to see them.',
