@@ -16,7 +16,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     target: 'es2023',
     rollupOptions: {
-      input: { index: here('./index.html'), shareWorker: here('./shareWorker.ts') },
+      input: { index: here('./index.html'), embed: here('./embed.html'), shareWorker: here('./shareWorker.ts') },
       output: {
         // A service worker has a name that stays, and stands above what it serves.
         entryFileNames: ({ name }) => (name === 'shareWorker' ? '[name].js' : 'assets/[name]-[hash].js'),

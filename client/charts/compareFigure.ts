@@ -111,7 +111,7 @@ export function compareFigure(input: CompareInput): CompareFigure {
   const usual = (columns > 1 ? 52 : compact ? 84 : 196) * frame.text;
   // A card writes every name in full, as long as the lines keep about half of it.
   const marginRight =
-    frame.isCard && columns === 1
+    frame.isCard && columns === 1 && arrangement !== 'multiples'
       ? Math.min(Math.max(usual, ...lines.map(({ label }) => nameWidth(label, input) + 56 * frame.text)), 0.52 * width)
       : usual;
   const plotWidth = Math.max((width - marginRight - 40 * frame.text) / columns - (columns - 1) * 10, 60);

@@ -59,6 +59,9 @@ export interface FigureEvent {
   readonly tensionStep?: number;
 }
 
+/** When a stretch has too few events to judge. */
+export type FewEvents = Pick<ModelDefinition['flag'], 'minEvents' | 'minEventsDays'>;
+
 export interface FigureInput {
   readonly series: DailySeries;
   readonly explained: Explained | undefined;
@@ -80,6 +83,10 @@ export interface FigureInput {
   readonly levels?: readonly LevelSegment[] | undefined;
   /** the bars, where they are known already */
   readonly bins?: readonly StackedBin[] | undefined;
+  /** that of `explained` where none is given */
+  readonly few?: FewEvents | undefined;
+  /** the days that have a value, where the series lacks some; all in steps of the view where none are given */
+  readonly days?: readonly number[] | undefined;
   /** events that get a number, at most; as many as are read where none is given */
   readonly most?: number | undefined;
   /** the window is being moved: the axis keeps at least this range, so that it does not jump, and the line has half the points */
@@ -152,7 +159,7 @@ export function dyadFigure(input: FigureInput): Figure {
   const values = view.layer === 'index' ? series.index : series.conflict;
   const days = bucketPositions(
     (day) => values[day - series.firstDay]!,
-    stepDays(from, to, view.step),
+    input.days ?? stepDays(from, to, view.step),
     Math.round(input.moving ? plotWidth / 2 : plotWidth),
   );
   const read = (column: Float64Array): number[] => days.map((day) => column[day - series.firstDay]!);
@@ -166,7 +173,7 @@ export function dyadFigure(input: FigureInput): Figure {
 
   const unit = binUnit(from, to);
   const bins =
-    explained === undefined || frame.detail !== 'full' ? [] : (input.bins ?? stackedBins(series, explained, from, to));
+    frame.detail === 'full' ? (input.bins ?? (explained ? stackedBins(series, explained, from, to) : [])) : [];
   const categories = seenCategories(bins);
 
   const overlays =
@@ -230,7 +237,7 @@ export function dyadFigure(input: FigureInput): Figure {
     categories,
     numbered,
     rug,
-    stretches: stretchLabels(series, from, to, explained?.model, words),
+    stretches: stretchLabels(series, from, to, input.few ?? explained?.model.flag, words),
     marginRight,
   };
 }
@@ -290,7 +297,7 @@ function stretchLabels(
   series: DailySeries,
   from: number,
   to: number,
-  model: ModelDefinition | undefined,
+  rule: FewEvents | undefined,
   words: Words,
 ): StretchLabel[] {
   const { charts } = words;
@@ -306,9 +313,7 @@ function stretchLabels(
       label: blankWords(series, stretch, words),
     })),
   );
-  const few = model
-    ? charts.sparse(charts.sparseRule(model.flag.minEvents, model.flag.minEventsDays))
-    : charts.sparseShort;
+  const few = rule ? charts.sparse(charts.sparseRule(rule.minEvents, rule.minEventsDays)) : charts.sparseShort;
   return [
     ...blank,
     ...sparse.flatMap(within).map((stretch): StretchLabel => ({ ...stretch, kind: 'sparse', label: few })),

@@ -184,7 +184,7 @@ function hatching(input: WaterfallInput, paints: readonly CategoryPaint[]): Wate
 
 /** Names on the left, numbers at the bars. */
 function labels(input: WaterfallInput, { hasNotes }: NameColumn): WaterfallPlugin {
-  const { rows, theme, words = en, frame = PAGE, ink } = input;
+  const { rows, theme, words = en, frame = PAGE, ink, isChangeElsewhere } = input;
   const size = (px: number): number => px * frame.text;
   const origin = frame.inset.left;
   const text = { family: theme.fontFamily, size: size(12), baseline: 'middle' as const };
@@ -262,12 +262,13 @@ function labels(input: WaterfallInput, { hasNotes }: NameColumn): WaterfallPlugi
         const change = { ...text, weight: 600 };
         const wide = textWidth(ctx, plain(row.to), value) + size(7);
         drawText(ctx, plain(row.to), end, at, { ...value, colour: theme.ink, align, halo: theme.paper });
-        drawText(ctx, signed(row.points), end + (isLeft ? -wide : wide), at, {
-          ...change,
-          colour: theme.muted,
-          align,
-          halo: theme.paper,
-        });
+        if (!isChangeElsewhere)
+          drawText(ctx, signed(row.points), end + (isLeft ? -wide : wide), at, {
+            ...change,
+            colour: theme.muted,
+            align,
+            halo: theme.paper,
+          });
       });
     },
   };

@@ -17,6 +17,8 @@ export interface WaterfallInput {
   readonly frame?: Frame | undefined;
   /** measures the words of a card, so that none is shortened */
   readonly ink?: Ruler | undefined;
+  /** the change stands in the title, and there is no room for it behind the last value */
+  readonly isChangeElsewhere?: boolean | undefined;
 }
 
 /** Narrower than this, the notes behind the names are left out on a page. */
@@ -83,12 +85,13 @@ const MAX_PIXELS_A_POINT = 90;
 const NUMBER_WIDTH = 46;
 const TOTAL_WIDTH = 92;
 
-function numberRoom(row: WaterfallRow, { theme, frame = PAGE, ink }: WaterfallInput): number {
+function numberRoom(row: WaterfallRow, { theme, frame = PAGE, ink, isChangeElsewhere }: WaterfallInput): number {
   const { text } = frame;
   if (!ink) return (row.role === 'end' ? TOTAL_WIDTH : NUMBER_WIDTH) * text;
   const wide = (words: string, size: number, weight: number): number =>
     textWidth(ink, words, { family: theme.fontFamily, size: size * text, weight });
-  const share = wide(row.role === 'end' ? signed(row.points) : shareLabel(row.points), 12, 600);
+  const told = row.role !== 'end' ? shareLabel(row.points) : isChangeElsewhere ? '' : signed(row.points);
+  const share = wide(told, 12, 600);
   return share + (row.role === 'end' ? wide(plain(row.to), 13, 700) + 7 * text : 0) + 8 * text;
 }
 

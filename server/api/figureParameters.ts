@@ -44,6 +44,9 @@ export const presentationParameters = {
   ),
 };
 
+/** In a frame the reader's own, where none is asked for. */
+export const embedTheme = z.enum(CARD_THEMES, 'must be light, dark or grey').optional();
+
 /** The look alone, out of a query that asks for more. */
 export const presentationOf = ({ preset, theme, text, density, lang }: Presentation): Presentation => ({
   preset,

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { escaped } from '../../client/charts/escaped.ts';
 import { FORMATS } from '../../client/charts/card/presentation.ts';
-import { type EmbedLook, embedSnippet } from '../../client/charts/embedSnippet.ts';
+import { embedHeight, embedSnippet } from '../../client/charts/embedSnippet.ts';
 import { readViewCode } from '../../client/charts/view.ts';
 import { type Language, LANGUAGES, WORDS } from '../../client/words/words.ts';
 import { canonicalDyad } from '../../models/dyad.ts';
@@ -27,9 +27,9 @@ export interface OEmbedSources {
 }
 
 const SECONDS_KEPT = 3600;
-const STANDARD_SIZE: EmbedLook = { width: 800, height: 500 };
+const STANDARD_WIDTH = 800;
 /** A smaller frame shows nothing that can be read. */
-const SMALLEST: EmbedLook = { width: 280, height: 320 };
+const SMALLEST = { width: 280, height: 320 };
 
 const pixels = (least: number) =>
   z
@@ -112,8 +112,8 @@ function oEmbedOf(
 ): OEmbed {
   const { product } = WORDS[language].card.footer;
   const isFramed = embedOrigins.some((one) => one !== "'self'" && one !== "'none'");
-  const width = Math.min(STANDARD_SIZE.width, maxwidth ?? Infinity);
-  const height = Math.min(STANDARD_SIZE.height, maxheight ?? Infinity);
+  const width = Math.min(STANDARD_WIDTH, maxwidth ?? Infinity);
+  const height = Math.min(embedHeight(width), maxheight ?? Infinity);
   const hasRoom = FORMATS.link.width <= (maxwidth ?? Infinity) && FORMATS.link.height <= (maxheight ?? Infinity);
   return {
     version: '1.0',

@@ -10,6 +10,7 @@ import { answerOf, type AnswerSender } from './answer.ts';
 import type { Asker } from '../turns.ts';
 import type { Askers } from './askers.ts';
 import { BuiltFiles } from './builtFiles.ts';
+import { EMBED_PAGE } from './embeds.ts';
 import { isBlind } from './blind.ts';
 import { type LinkPreview, type LinkPreviews, type PreviewedAddress, previewTags } from './linkPreview.ts';
 import { originOf } from './origin.ts';
@@ -85,7 +86,10 @@ async function sendFile(
   files: BuiltFiles,
   sender: AnswerSender,
 ): Promise<void> {
-  const file = isReading(request) && request.path !== INDEX ? await files.at(request.path) : undefined;
+  const file =
+    isReading(request) && request.path !== INDEX && request.path !== EMBED_PAGE
+      ? await files.at(request.path)
+      : undefined;
   if (!file) return next();
   const lifetime = file.isFingerprinted ? 'pinned' : 'live';
   await sender.send(request, response, { answer: file.answer, lifetime }, VARY);

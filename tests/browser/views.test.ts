@@ -8,11 +8,15 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { STANDARD } from '../../client/charts/card/presentation.ts';
 import { presentationQuery } from '../../client/charts/card/presentationQuery.ts';
+import type { CardTexts } from '../../client/charts/card/cardTexts.ts';
+import type { EmbedData } from '../../client/charts/embed/embedData.ts';
 import { type DyadView, type View, viewCode } from '../../client/charts/view.ts';
+import type { Series } from '../../models/contract/series.ts';
 import type { PinnedView } from '../../models/contract/views.ts';
 import { withMetadata } from '../../server/figures/pngChunks.ts';
 import { CSV_HEADER, eventRow } from '../api/testServer.ts';
 import { openBrowser } from './browser.ts';
+import { noteDrawnTexts, unreadable } from './drawnTexts.ts';
 import { openPage, Site, type WatchedPage } from './site.ts';
 
 const browser = await openBrowser();
@@ -277,16 +281,104 @@ describe.skipIf(browser === undefined)('a picture', () => {
     await finish(NOT_FOUND);
   });
 
-  it('stands in a frame without a script', async () => {
-    watched = await openPage(browser!, site);
-    await watched.page.goto(`/embed/v/${encodeURIComponent(code)}?${presentationQuery(LOOK)}`);
-    expect(
-      await watched.page
-        .locator('img')
-        .evaluate((image: HTMLImageElement) => image.decode().then(() => image.naturalWidth)),
-    ).toBe(1080);
-    expect(await watched.page.locator('script').count()).toBe(0);
+  interface Framed {
+    readonly width: number;
+    readonly lang?: 'ko';
+    readonly colorScheme?: 'dark';
+  }
+  const inFrame = async (path: string, { width, lang, colorScheme }: Framed) => {
+    watched = await openPage(browser!, site, { viewport: { width, height: 800 }, colorScheme: colorScheme ?? 'light' });
+    page = watched.page;
+    await noteDrawnTexts(page);
+    await page.goto(`${path}${path.includes('?') ? '&' : '?'}lang=${lang ?? 'en'}`);
+    await page.locator('#chart canvas').waitFor();
+    await page.waitForFunction(
+      () => document.fonts.status === 'loaded' && (Reflect.get(window, 'drawnTexts') as unknown[]).length > 3,
+    );
+  };
+  /** What cannot be read, and every fault of accessibility. */
+  const faultsOfFrame = async (): Promise<string[]> => {
+    const small = await unreadable(page, 12);
+    await page.evaluate(axe.source);
+    const { violations } = await page.evaluate<AxeResults>('axe.run(document, { resultTypes: ["violations"] })');
+    return [...small, ...violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)];
+  };
+
+  it.each<Framed>([{ width: 320 }, { width: 640, lang: 'ko' }, { width: 1200, colorScheme: 'dark' }])(
+    'of a line, a change and a comparison stands in a frame as a chart that can be read: %o',
+    async (framed) => {
+      const days = { from: '2023-01-01', to: '2024-12-31' };
+      const change = await pin({ kind: 'move', dyad: 'KOR-RUS', ...days });
+      const compared = await pin({ kind: 'compare', dyads: ['KOR-RUS', 'KOR-PRK', 'CHN-USA', 'IND-PAK'], ...days });
+      for (const path of [
+        `/embed/v/${code}`,
+        `/embed/v/${change.code}`,
+        `/embed/v/${compared.code}`,
+        '/embed/d/CHN-LTU?step=week',
+      ]) {
+        await inFrame(path, framed);
+        expect([path, await faultsOfFrame()]).toEqual([path, []]);
+        await finish();
+      }
+    },
+  );
+
+  it('in a frame has the values of the API, read out by arrow keys and listed as a table, and its events in words', async () => {
+    const { from, to, asOf, model } = view;
+    const query = new URLSearchParams({ from, to, asOf, model });
+    const { points } = (await site.json(`/api/v1/dyads/KOR-RUS/series?${query.toString()}`)) as Series;
+    await inFrame(`/embed/v/${code}`, { width: 640 });
+    const data = JSON.parse((await page.locator('#figure-data').textContent())!) as EmbedData;
+    if (data.shown.kind !== 'dyad') throw new Error(`a line was pinned, and a ${data.shown.kind} is drawn`);
+    expect(data.shown.series.columns.index).toEqual(points.map(({ index }) => index));
+    expect(data.shown.series.columns.high).toEqual(points.map(({ high }) => high));
+    const reading = page.locator('#reading[aria-live="polite"]');
+    await page.keyboard.press('Tab'); // past the title
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('End');
+    expect(await reading.textContent()).toContain(`30 Jun 2024: ${points.at(-1)!.index!.toFixed(1)}`);
+    await page.keyboard.press('ArrowLeft');
+    expect(await reading.textContent()).toContain(`29 Jun 2024: ${points.at(-2)!.index!.toFixed(1)}`);
+    for (let day = 29; day > 19; day--) await page.keyboard.press('ArrowLeft');
+    expect(await reading.textContent()).toMatch(/^19 Jun 2024: .*Putin/);
+    expect(await page.locator('.cursor').isVisible()).toBe(true);
+    await page.getByText('Values as a table').click();
+    expect(await page.locator('tbody tr').last().locator('td').nth(1).textContent()).toBe(
+      points.at(-1)!.index!.toFixed(2),
+    );
+    const texts = (await site.json(`/api/v1/views/${code}/card`)) as CardTexts;
+    const events = await page.locator('.events li').allTextContents();
+    expect(events.length).toBe(5);
+    for (const told of events) expect(texts.events.some(({ headline }) => told.includes(headline))).toBe(true);
+    await page.getByText('A pinned view: it stays as it was known at').waitFor();
+    expect(await page.getByRole('link', { name: `View ${code}` }).getAttribute('href')).toContain(`/v/${code}?`);
     await finish();
+  });
+
+  it('in a frame has the reader’s theme or the one that was asked for, light on paper, and without a script the picture', async () => {
+    const paper = (): Promise<string> => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    await inFrame(`/embed/v/${code}?theme=light`, { width: 640, colorScheme: 'dark' });
+    expect(await paper()).toBe('rgb(255, 255, 255)');
+    await finish();
+    await inFrame(`/embed/v/${code}`, { width: 640, colorScheme: 'dark' });
+    expect(await paper()).toBe('rgb(20, 23, 27)');
+    await page.emulateMedia({ media: 'print' });
+    expect(await paper()).toBe('rgb(255, 255, 255)');
+    await finish();
+    const context = await browser!.newContext({
+      javaScriptEnabled: false,
+      baseURL: site.url,
+      viewport: { width: 360, height: 800 },
+    });
+    try {
+      page = await context.newPage();
+      await page.goto(`/embed/v/${code}?${presentationQuery({ ...LOOK, preset: 'slide' })}`);
+      const image = page.locator('img');
+      await expect.poll(() => image.evaluate(({ naturalWidth }: HTMLImageElement) => naturalWidth)).toBe(1080);
+      expect(await image.getAttribute('alt')).toContain('South Korea');
+    } finally {
+      await context.close();
+    }
   });
 
   const LOOKS = [

@@ -213,7 +213,7 @@ function overlaysOf({ overlay }: DyadCardInput, words: Words): Overlay[] {
   return [modelLine(second, nameOfModel(overlay.model, words))];
 }
 
-function nameOfModel({ name, version, definition }: ModelInput, words: Words): string {
+export function nameOfModel({ name, version, definition }: ModelInput, words: Words): string {
   const text = `${name} v${version}`;
   return definition.feeds ? words.sourceKinds.machine.line(text) : text;
 }

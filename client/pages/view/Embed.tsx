@@ -1,11 +1,10 @@
 import type { ViewDetail } from '../../../models/contract/views.ts';
-import type { Presentation } from '../../charts/card/presentation.ts';
-import { presentationQuery } from '../../charts/card/presentationQuery.ts';
-import { embedSnippet } from '../../charts/embedSnippet.ts';
+import { type Presentation, STANDARD } from '../../charts/card/presentation.ts';
+import { embedHeight, embedSnippet } from '../../charts/embedSnippet.ts';
 import { words } from '../../state/language.ts';
 
 /** Pixels, where there is room. */
-const SIZE = { width: 960, height: 600 };
+const WIDTH = 960;
 
 /** A figure for a page of one's own, which stays as it is; the dyad's own follows the newest state. */
 export function Embed({
@@ -20,8 +19,8 @@ export function Embed({
   readonly onCopy: (text: string) => void;
 }) {
   const wording = words.value.view;
-  const source = `${window.location.origin}/embed/v/${encodeURIComponent(detail.code)}?${presentationQuery(presentation)}`;
-  const snippet = embedSnippet(source, title, SIZE);
+  const source = `${window.location.origin}/embed/v/${encodeURIComponent(detail.code)}?${lookOf(presentation)}`;
+  const snippet = embedSnippet(source, title, { width: WIDTH, height: embedHeight(WIDTH) });
   return (
     <details class="view-embed">
       <summary>{wording.embed}</summary>
@@ -39,3 +38,11 @@ export function Embed({
     </details>
   );
 }
+
+/** What a frame takes of a look: the reader's own theme, where no other than the usual one was chosen. */
+const lookOf = ({ theme, text, lang }: Presentation): string =>
+  new URLSearchParams({
+    lang,
+    ...(theme !== STANDARD.theme && { theme }),
+    ...(text !== STANDARD.text && { text: String(text) }),
+  }).toString();

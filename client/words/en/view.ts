@@ -78,7 +78,8 @@ export const view = {
   whatIf: 'What if',
   pinnedOn: 'Pinned on',
   embed: 'Embed',
-  embedNote: 'A frame with the picture, its text and a link back. It works where the server allows it (EMBED_ORIGINS).',
+  embedNote:
+    'A frame with the chart, its text and a link back, at any width. It works where the server allows it (EMBED_ORIGINS).',
   copySnippet: 'Copy the code',
 };
 
@@ -98,6 +99,15 @@ export const views = {
   sameValues: 'No value of these days has changed.',
   nothingChanged:
     'Nothing was recorded, recoded or retracted since that bears on these days, and the model is the newest of its name.',
+};
+
+/** a figure in the frame of another page */
+export const embeds = {
+  keys: 'The arrow keys read its points.',
+  table: 'Values as a table',
+  full: 'Open in the dashboard',
+  held: (moment: string) => `A pinned view: it stays as it was known at ${moment}.`,
+  live: (moment: string) => `As known at ${moment}. This chart follows the newest data.`,
 };
 
 /** a picture that is dropped, pasted or chosen, and a code that is typed */

@@ -74,7 +74,8 @@ export const view: Words['view'] = {
   whatIf: '가정',
   pinnedOn: '고정한 날',
   embed: '삽입',
-  embedNote: '그림과 설명, 원문 링크가 든 프레임입니다. 서버가 허용한 사이트에서만 보입니다(EMBED_ORIGINS).',
+  embedNote:
+    '차트와 설명, 원문 링크가 든 프레임입니다. 너비는 자유롭습니다. 서버가 허용한 사이트에서만 보입니다(EMBED_ORIGINS).',
   copySnippet: '코드 복사',
 };
 
@@ -93,6 +94,14 @@ export const views: Words['views'] = {
   whatIfGone: (n: number) => `가정에서 지정한 사건 가운데 ${grouped(n)}건은 더 이상 없습니다.`,
   sameValues: '이 기간의 값은 하나도 바뀌지 않았습니다.',
   nothingChanged: '이 기간에 영향을 주는 사건이 그 뒤로 기록, 재코딩, 철회되지 않았고, 모형도 최신 버전입니다.',
+};
+
+export const embeds: Words['embeds'] = {
+  keys: '화살표 키로 값을 하나씩 읽습니다.',
+  table: '값 표로 보기',
+  full: '대시보드에서 열기',
+  held: (moment) => `고정된 보기: ${moment} 기준으로 알려진 그대로입니다.`,
+  live: (moment) => `${moment} 기준. 이 차트는 최신 자료를 따라갑니다.`,
 };
 
 export const pictures: Words['pictures'] = {
