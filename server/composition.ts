@@ -23,6 +23,7 @@ import { configuredFeeds } from './feeds/configuredFeeds.ts';
 import { DictionaryFault, takeWordsOver } from './drafting/dictionaryFiles.ts';
 import { type Drafting, openDrafting } from './drafting/drafting.ts';
 import { type Figures, openFigures } from './figures/figures.ts';
+import { ownTemplate } from './figures/ownTemplate.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import { openLedger } from './ledger/openLedger.ts';
 import { projectRoot } from './projectRoot.ts';
@@ -108,7 +109,7 @@ export async function openParts(config: Config, logger: pino.Logger = silent): P
       onFault: (sentence) => logger.warn(sentence),
       ...(config.databaseUrl === undefined && { freeBytes: () => freeBytesOf(config.dataDir) }),
     });
-    const figures = openFigures(projectRoot());
+    const figures = openFigures(projectRoot(), {}, undefined, ownTemplate(config.dataDir));
     const words = { database, now: clock };
     await takeWordsOver(words, config.dataDir, reference.codebook).then(
       (sentence) => sentence !== undefined && logger.info(sentence),

@@ -11,6 +11,7 @@ import { LANGUAGES } from '../../client/words/words.ts';
 import type { FigureFormat } from '../figures/figureFormat.ts';
 import { CSV_TABLES, type FileOptions, LETTERS, PLAIN } from '../figures/fileOptions.ts';
 import { bom } from './parameters.ts';
+import { invalid } from './problem.ts';
 import { seriesParameters } from './series.ts';
 import { type ViewRequest, viewRequest } from './viewRequest.ts';
 
@@ -81,10 +82,26 @@ export const fileParameters = {
     }),
 };
 
-/** What a file is asked for besides its look; undefined where nothing is, or nothing of its format. */
+/** What a file is asked for besides its look; undefined where nothing is. @throws Problem for what its format has not */
 export function optionsOf(format: FigureFormat, { letters, table, meta }: FileOptions): FileOptions | undefined {
-  if (format === 'svg' && letters !== PLAIN.letters) return { ...PLAIN, letters };
-  return format === 'csv' && (meta || table !== PLAIN.table) ? { ...PLAIN, table, meta } : undefined;
+  const asked = [
+    { field: 'letters', of: 'svg', value: letters, standard: PLAIN.letters },
+    { field: 'table', of: 'csv', value: table, standard: PLAIN.table },
+    { field: 'meta', of: 'csv', value: meta ? '1' : '0', standard: '0' },
+  ].filter(({ value, standard }) => value !== standard);
+  const faults = asked.flatMap(({ field, of, value }) =>
+    of === format
+      ? []
+      : [
+          {
+            field,
+            value,
+            message: `is of ${of.toUpperCase()} alone, and ${format.toUpperCase()} is asked for: leave it out, or ask for ${of.toUpperCase()}`,
+          },
+        ],
+  );
+  if (faults.length > 0) throw invalid(...faults);
+  return asked.length > 0 ? { letters, table, meta } : undefined;
 }
 
 const [dyadView, , compareView] = viewRequest.options;

@@ -10,6 +10,7 @@ import { FigureFailure } from '../figures/drawingPool.ts';
 import { FIGURE_FORMATS, type FigureFormat, MEDIA_TYPES } from '../figures/figureFormat.ts';
 import type { Figures } from '../figures/figures.ts';
 import { HTML_POLICY, SVG_POLICY } from '../figures/htmlPolicy.ts';
+import { TemplateRefused } from '../figures/slides/templateRefused.ts';
 import type { Asker } from '../turns.ts';
 import type { Views } from '../views/views.ts';
 import { digestOf, fileAnswer, jsonAnswer, type Reply, withByteOrderMark } from './answer.ts';
@@ -208,10 +209,10 @@ async function figureReply(
       value: query.table,
       message: 'is of one dyad, and the view compares several: ask for points or events, or for the figure of one dyad',
     });
+  const options = optionsOf(format, query);
   const presentation = presentationOf(query);
   const code = viewCode(view);
   try {
-    const options = optionsOf(format, query);
     const figure = { format, codes: [code], presentation, ...(options && { options }) };
     const bytes = await sources.figures.draw(figure, async () => [await cardInput(sources, view, presentation)], asker);
     if (format === 'png') rememberPicture(sources, code, bytes);
@@ -223,8 +224,9 @@ async function figureReply(
         'Content-Disposition': disposition,
         ...(POLICIES[format] && { 'Content-Security-Policy': POLICIES[format] }),
       }),
-      // What somebody typed may be withdrawn: a cache asks before it shows it again.
-      lifetime: isPinned && view.title === undefined && view.marking === undefined ? 'pinned' : 'live',
+      // What somebody typed may be withdrawn, and the server's template may change: a cache asks before it shows it again.
+      lifetime:
+        isPinned && view.title === undefined && view.marking === undefined && format !== 'pptx' ? 'pinned' : 'live',
     };
     return query.bom && format === 'csv' ? withByteOrderMark(reply) : reply;
   } catch (error) {
@@ -245,6 +247,7 @@ export function rememberPicture(
 
 /** What is thrown where a figure could not be drawn. @param figure for the log */
 export function drawingProblem({ logger }: Pick<FigureSources, 'logger'>, figure: string, error: unknown): unknown {
+  if (error instanceof TemplateRefused) return new Problem('template-refused', error.message);
   if (!(error instanceof FigureFailure)) return waitingProblem(error);
   logger.error({ err: error, figure }, 'a figure could not be drawn');
   return new Problem('figure-failed', error.message);

@@ -17,6 +17,7 @@ import { originOf } from './origin.ts';
 import { bom } from './parameters.ts';
 import { invalid, Problem } from './problem.ts';
 import { type Call, route, type Route } from './route.ts';
+import { waysOf } from './templateUpload.ts';
 import { knownView } from './views.ts';
 
 /** As many as somebody leafs through; each is drawn in a fraction of a second. */
@@ -54,19 +55,31 @@ const mediaType = (format: PackFormat): string => (format === 'zip' ? ZIP_MEDIA_
 export function packRoutes(sources: FigureSources): Route[] {
   /** those for whom a pack is being drawn */
   const drawing = new Set<string>();
-  return Object.entries(FORMATS).map(([name, what]) => {
-    const format = name as PackFormat;
-    return route({
-      method: 'get',
+  const asked = Object.entries(FORMATS).flatMap(([name, what]) =>
+    waysOf(name).map((way) => ({ format: name as PackFormat, what, way })),
+  );
+  return asked.map(({ format, what, way: { templateOf, summary, problems, ...way } }) =>
+    route({
+      ...way,
       path: `/api/v1/packs/pack.${format}`,
-      needs: 'reader',
-      summary: `Several pinned views in one ${format.toUpperCase()}`,
+      summary: `Several pinned views in one ${format.toUpperCase()}${summary}`,
       description: `In the order of the codes: ${what}. The same views in the same order and look have the same bytes.`,
       query,
       answers: { 200: { description: 'The pack', body: mediaType(format) } },
-      problems: ['no-events', 'unknown-model', 'unknown-view', 'withdrawn-view', 'too-many-requests', 'figure-failed'],
+      problems: [
+        ...([
+          'no-events',
+          'unknown-model',
+          'unknown-view',
+          'withdrawn-view',
+          'too-many-requests',
+          'figure-failed',
+        ] as const),
+        ...problems,
+      ],
       ownTurns: true,
       async reply({ request, query, asker, inTurn }) {
+        const template = await templateOf({ request });
         const packed = await inTurn(() => viewsOf(sources, query.views));
         if (drawing.has(asker.who))
           throw new Problem(
@@ -81,6 +94,7 @@ export function packRoutes(sources: FigureSources): Route[] {
         const bytes = await draw(sources, packed, {
           query,
           format,
+          template,
           asker: waiter,
           inTurn,
           origin: originOf(request, sources.publicUrl),
@@ -98,11 +112,12 @@ export function packRoutes(sources: FigureSources): Route[] {
           answer: fileAnswer(bytes, mediaType(format), {
             'Content-Disposition': `attachment; filename="${nameOf(packed)}.${format}"`,
           }),
-          lifetime: 'pinned',
+          // The server's template may change.
+          lifetime: format === 'pptx' ? 'live' : 'pinned',
         };
       },
-    });
-  });
+    }),
+  );
 }
 
 /** @throws Problem for codes that are mistyped, unknown, given twice, none or too many */
@@ -144,6 +159,7 @@ async function viewsOf({ views }: FigureSources, text: string): Promise<Packed[]
 interface PackAsked {
   readonly query: PackQuery;
   readonly format: PackFormat;
+  readonly template: Uint8Array | undefined;
   readonly asker: Asker;
   readonly inTurn: Call<PackQuery>['inTurn'];
   /** where the server is reached, for addresses that are read elsewhere */
@@ -154,10 +170,11 @@ interface PackAsked {
 function pagesOf(
   sources: FigureSources,
   packed: readonly Packed[],
-  { query, format, asker }: PackAsked,
+  { query, format, template, asker }: PackAsked,
 ): Promise<Buffer> {
   const presentation = presentationOf(query);
-  const figure = { format: format as FigureFormat, codes: packed.map(({ code }) => code), presentation };
+  const codes = packed.map(({ code }) => code);
+  const figure = { format: format as FigureFormat, codes, presentation, ...(template && { template }) };
   return sources.figures.draw(
     figure,
     async () => {

@@ -48,6 +48,7 @@ export const PROBLEMS = {
   'invalid-model': { status: 422, title: 'The model has faults' },
   'invalid-feed': { status: 422, title: 'The feed has faults' },
   'drafting-failed': { status: 422, title: 'No drafts could be made' },
+  'template-refused': { status: 422, title: 'The template cannot be used' },
   'import-refused': { status: 422, title: 'The file cannot be read' },
   'too-many-suggestions': { status: 429, title: 'Too many suggestions' },
   'too-many-views': { status: 429, title: 'No more views are kept' },

@@ -9,6 +9,7 @@ import type { Config } from '../config.ts';
 import { dyadTyped, withApi } from './askedDyad.ts';
 import { CommandFailure } from './failure.ts';
 import { type Server, uploadOf } from './runningServer.ts';
+import { templateUpload } from './templateFile.ts';
 import { counted, print } from './terminal.ts';
 
 export interface BriefOptions {
@@ -23,6 +24,7 @@ export interface BriefOptions {
   readonly preset?: string;
   readonly theme?: string;
   readonly text?: string;
+  readonly template?: string;
 }
 
 const PACK_FORMATS = ['pptx', 'pdf', 'zip'] as const;
@@ -36,6 +38,7 @@ const BYTES_PER_KIB = 1024;
 export async function briefCommand(config: Config, options: BriefOptions): Promise<number> {
   const asked = options.dyads?.split(',').map((typed) => dyadTyped(typed.trim()));
   const target = await targetOf(options);
+  const template = await templateUpload(options.template, target.format, options);
   let code = 0;
   await withApi(config, async (server) => {
     const { date, since, tz, model, lang, preset, theme, text } = options;
@@ -49,14 +52,9 @@ export async function briefCommand(config: Config, options: BriefOptions): Promi
     }
     const pinned = { asOf: brief.asOf, model: `${brief.model.name}@${brief.model.hash}` };
     const views = await pin(server, cards, pinned);
-    const { bytes } = await server.getBytes(`/api/v1/packs/pack.${target.format}`, {
-      views: views.join(','),
-      lang,
-      preset,
-      theme,
-      text,
-      ...(target.format === 'zip' && { bom: '1' }),
-    });
+    const look = { lang, preset, theme, text, ...(target.format === 'zip' && { bom: '1' }) };
+    const query = { views: views.join(','), ...look };
+    const { bytes } = await server.getBytes(`/api/v1/packs/pack.${target.format}`, query, template);
     const file = target.folder === undefined ? target.file : join(target.folder, nameOf(brief.date, target.format));
     await writeWhole(file, bytes);
     const left = all.length > cards.length ? `; ${all.length - cards.length} more have no room in one pack` : '';

@@ -7,7 +7,8 @@ import type { Config } from '../config.ts';
 import { FIGURE_FORMATS, type FigureFormat } from '../figures/figureFormat.ts';
 import { dyadTyped, withApi } from './askedDyad.ts';
 import { CommandFailure } from './failure.ts';
-import type { Server } from './runningServer.ts';
+import type { Server, Upload } from './runningServer.ts';
+import { templateUpload } from './templateFile.ts';
 import { print } from './terminal.ts';
 
 export interface ChartOptions {
@@ -29,7 +30,13 @@ export interface ChartOptions {
   readonly text?: string;
   readonly density?: string;
   readonly lang?: string;
+  readonly template?: string;
+  readonly letters?: string;
+  readonly table?: string;
+  readonly meta?: boolean;
 }
+
+type Query = Readonly<Record<string, string | undefined>>;
 
 const BYTES_PER_KIB = 1024;
 
@@ -37,8 +44,11 @@ const BYTES_PER_KIB = 1024;
 export async function chartCommand(config: Config, typed: string | undefined, options: ChartOptions): Promise<number> {
   const format = formatOf(options.out);
   const { path, query } = addressOf(typed, options, format);
+  const template = await templateUpload(options.template, format, options);
   await withApi(config, async (server) => {
-    const { bytes, code } = await figure(server, path, query);
+    const { bytes, code } = template
+      ? await onTemplate(server, path, query, template)
+      : await figure(server, path, query);
     await writeFile(options.out, bytes).catch((error: unknown) => {
       throw new CommandFailure(
         `"${options.out}" cannot be written: ${messageOf(error)}. Give --out a file in a folder that is there and may be written to.`,
@@ -49,14 +59,28 @@ export async function chartCommand(config: Config, typed: string | undefined, op
   return 0;
 }
 
-async function figure(
+async function figure(server: Server, path: string, query: Query): Promise<{ bytes: Uint8Array; code: string }> {
+  const { bytes, headers } = await server.getBytes(path, query);
+  return { bytes, code: codeIn(headers) };
+}
+
+/** A template goes with a pack of one; its view is pinned by its numbers, which cost least. */
+async function onTemplate(
   server: Server,
   path: string,
-  query: Readonly<Record<string, string | undefined>>,
+  query: Query,
+  template: Upload,
 ): Promise<{ bytes: Uint8Array; code: string }> {
-  const { bytes, headers } = await server.getBytes(path, query);
-  return { bytes, code: /\/v\/([^>]+)>; rel="canonical"/.exec(headers.get('link') ?? '')?.[1] ?? '' };
+  const { theme, text, density, lang, ...shown } = query;
+  const { headers } = await server.getBytes(path.replace(/pptx$/, 'csv'), shown);
+  const code = codeIn(headers);
+  const look = { views: code, theme, text, density, lang };
+  const { bytes } = await server.getBytes('/api/v1/packs/pack.pptx', look, template);
+  return { bytes, code };
 }
+
+const codeIn = (headers: Headers): string =>
+  /\/v\/([^>]+)>; rel="canonical"/.exec(headers.get('link') ?? '')?.[1] ?? '';
 
 /** @throws CommandFailure where the name does not say which format */
 function formatOf(file: string): FigureFormat {
@@ -75,10 +99,12 @@ function addressOf(
   typed: string | undefined,
   options: ChartOptions,
   format: FigureFormat,
-): { path: string; query: Readonly<Record<string, string | undefined>> } {
+): { path: string; query: Query } {
   const { preset, theme, text, density, lang, from, to, step, model, overlay, asOf, whatIf, title, marking, move } =
     options;
-  const look = { preset, theme, text, density, lang, ...(format === 'csv' && { bom: '1' }) };
+  const { letters, table, meta } = options;
+  const file = { letters, table, ...(meta && { meta: '1' }), ...(format === 'csv' && { bom: '1' }) };
+  const look = { preset, theme, text, density, lang, ...file };
   if (options.view !== undefined) {
     const shown = Object.entries({
       from,

@@ -15,6 +15,7 @@ import type { Config } from '../config.ts';
 import { DrawingPool } from '../figures/drawingPool.ts';
 import { isOpenToOthers } from '../dataDir.ts';
 import { checkFonts } from '../figures/fonts.ts';
+import { ownFault, ownTemplate, TEMPLATE_FILE } from '../figures/ownTemplate.ts';
 import { projectRoot } from '../projectRoot.ts';
 import { loadReferenceData, type ReferenceData } from '../referenceData.ts';
 import { attempt, attemptLater, type Finding, type Verdict } from './finding.ts';
@@ -76,7 +77,7 @@ async function examine(readConfig: () => Config, deep: boolean): Promise<Finding
     findings.push(...modelFindings(reference.value), ...(await shippedFindings(reference.value)));
   } else find('data', 'fault', reference.failed ?? '');
 
-  findings.push(await figuresFinding());
+  findings.push(await figuresFinding(), ...(config.value ? await templateFindings(config.value) : []));
   if (config.value && reference.value) findings.push(...(await storeFindings(config.value)));
   if (deep && config.value && reference.value)
     findings.push(...(await (await import('./doctorDeep.ts')).deepFindings(config.value, reference.value)));
@@ -105,6 +106,18 @@ function nodeFinding(): Finding {
     verdict: ok ? 'ok' : 'fault',
     detail: ok ? `Node ${process.versions.node}` : `Node ${process.versions.node} is too old: install 20.19 or newer.`,
   };
+}
+
+/** The template that slides are laid on, where there is one. */
+async function templateFindings({ dataDir }: Config): Promise<Finding[]> {
+  const { readTemplate } = await import('../figures/slides/template.ts');
+  const read = await attemptLater(async () => {
+    const bytes = await ownTemplate(dataDir)();
+    return bytes && readTemplate(bytes);
+  });
+  const check = 'template';
+  if (read.failed !== undefined) return [{ check, verdict: 'fault', detail: ownFault(read.failed) }];
+  return read.value ? [{ check, verdict: 'ok', detail: `slides are laid on ${TEMPLATE_FILE}` }] : [];
 }
 
 /** The fonts, and whether a drawing thread comes up with them. */

@@ -7,6 +7,9 @@ import type { BriefOptions } from './brief.ts';
 import type { ChartOptions } from './chart.ts';
 import type { ScoreOptions } from './score.ts';
 
+const templateOption =
+  'PPTX: your own template (.potx), with its master, fonts, logos and size (default: that of the server, else ours)';
+
 program
   .command('score')
   .description('Print the index of a dyad, as it is served.')
@@ -80,13 +83,18 @@ program
   .option('--text <percent>', 'size of the text, 80 to 150 (default: 100)')
   .option('--density <density>', '1, or 2 for twice the pixels (default: 1)')
   .option('--lang <language>', 'en or ko (default: en)')
+  .option('--template <file>', templateOption)
+  .option('--letters <letters>', 'SVG: text, or paths, which look the same in every program (default: text)')
+  .option('--table <table>', 'CSV: points, composition or events (default: points)')
+  .option('--meta', 'CSV: begin with lines after a # that say what it is of')
   .addHelpText(
     'after',
     example(
       'chart KOR-RUS --from 2024-03-01 --to 2024-04-05 --out kor-rus.png',
       'chart KOR-RUS --from 2024-03-01 --to 2024-04-05 --move --lang ko --out move.pptx',
       'chart KOR-RUS,KOR-PRK --from 2020-01-01 --out compared.pdf',
-      'chart --view 7K3M9QX2T --out slide.svg',
+      'chart --view 7K3M9QX2T --letters paths --out slide.svg',
+      'chart KOR-RUS --from 2024-03-01 --template office.potx --out office.pptx',
     ),
   )
   .action(async (dyads: string | undefined, options: ChartOptions) =>
@@ -107,6 +115,7 @@ program
   .option('--preset <preset>', 'slide, four-three, square, memo or link (default: slide)')
   .option('--theme <theme>', 'light, dark or grey (default: light)')
   .option('--text <percent>', 'size of the text, 80 to 150 (default: 100)')
+  .option('--template <file>', templateOption)
   .addHelpText(
     'after',
     example(

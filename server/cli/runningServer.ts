@@ -25,10 +25,11 @@ export interface Server {
   /** The same for an answer that has a body whatever its status, such as /health/ready. */
   getAny<Body>(path: string, schema: z.ZodType<Body>): Promise<Body>;
   getText(path: string, query: Readonly<Record<string, string | undefined>>): Promise<string>;
-  /** A file, with what its headers say of it. */
+  /** A file, with what its headers say of it. @param upload what it is made with, where it is */
   getBytes(
     path: string,
     query: Readonly<Record<string, string | undefined>>,
+    upload?: Upload,
   ): Promise<{ bytes: Uint8Array; headers: Headers }>;
   /** A long answer, as it comes. */
   getStream(path: string): Promise<AsyncIterable<Uint8Array>>;
@@ -89,8 +90,8 @@ export function serverAt(url: string, token: () => Promise<string | undefined>):
     get: async (path, query, schema) => schema.parse(await (await accepted(await call('GET', path, query))).json()),
     getAny: async (path, schema) => schema.parse(await (await call('GET', path, {})).json()),
     getText: async (path, query) => (await accepted(await call('GET', path, query))).text(),
-    getBytes: async (path, query) => {
-      const answer = await accepted(await call('GET', path, query));
+    getBytes: async (path, query, upload) => {
+      const answer = await accepted(await call(upload ? 'POST' : 'GET', path, query, upload));
       return { bytes: new Uint8Array(await answer.arrayBuffer()), headers: answer.headers };
     },
     getStream: async (path) => {
@@ -103,11 +104,14 @@ export function serverAt(url: string, token: () => Promise<string | undefined>):
   };
 }
 
-/** A text as the body of a request. */
-export const uploadOf = (contentType: string, text: string): Upload => ({ contentType, bytes: bytesOf(text) });
+/** A text or a file as the body of a request. */
+export const uploadOf = (contentType: string, content: string | Uint8Array): Upload => ({
+  contentType,
+  bytes: bytesOf(content),
+});
 
-async function* bytesOf(text: string): AsyncGenerator<Uint8Array> {
-  yield new TextEncoder().encode(text);
+async function* bytesOf(content: string | Uint8Array): AsyncGenerator<Uint8Array> {
+  yield typeof content === 'string' ? new TextEncoder().encode(content) : content;
 }
 
 /** Waits for the answer however long it takes, as that to a large import does: `fetch` gives up after five minutes. */

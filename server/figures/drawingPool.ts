@@ -12,6 +12,7 @@ import type { FigureFormat } from './figureFormat.ts';
 import type { FileOptions } from './fileOptions.ts';
 import { type Asker, AskerLeft, OWN, Turns } from '../turns.ts';
 import { type PackedCard, packedCard } from './packing.ts';
+import { TemplateRefused } from './slides/templateRefused.ts';
 
 /** Asks a thread whether it draws every script with a bundled font. */
 export const PROOF = 'proof';
@@ -21,10 +22,14 @@ export interface Job {
   /** one, or several for a file that has room for them */
   readonly inputs: readonly CardInput[];
   readonly options?: FileOptions | undefined;
+  /** of a presentation: an office's own, which its slides are laid on */
+  readonly template?: Uint8Array | undefined;
 }
 /** What a thread is given, and what it gives back. */
 export type Work = (Omit<Job, 'inputs'> & { readonly cards: readonly PackedCard[] }) | typeof PROOF;
-export type Drawn = { readonly bytes: Uint8Array<ArrayBuffer> } | { readonly fault: string };
+export type Drawn =
+  | { readonly bytes: Uint8Array<ArrayBuffer> }
+  | { readonly fault: string; readonly isOfTemplate: boolean };
 
 export interface PoolLimits {
   /** threads that draw at once */
@@ -84,7 +89,7 @@ export class DrawingPool {
    * Draws when a thread is free; addresses take turns.
    *
    * @param job asked for when its turn comes, so that what waits takes no memory
-   * @throws LineFull at once when too many wait; AskerLeft; FigureFailure; whatever `job` throws
+   * @throws LineFull at once when too many wait; AskerLeft; FigureFailure; TemplateRefused; whatever `job` throws
    */
   draw(job: () => Promise<Job | typeof PROOF>, asker: Asker = OWN): Promise<Buffer> {
     if (this.#isClosed) return Promise.reject(stopping());
@@ -110,7 +115,7 @@ export class DrawingPool {
     const worker = this.#idle.pop() ?? this.#start();
     clearTimeout(this.#endings.get(worker));
     const drawn = await this.#answer(worker, work, asker.signal);
-    if ('fault' in drawn) throw new FigureFailure(drawn.fault);
+    if ('fault' in drawn) throw new (drawn.isOfTemplate ? TemplateRefused : FigureFailure)(drawn.fault);
     return Buffer.from(drawn.bytes.buffer, drawn.bytes.byteOffset, drawn.bytes.byteLength);
   }
 

@@ -5,6 +5,7 @@ import { proveFonts, registerFonts } from './canvas.ts';
 import { type Drawn, PROOF, type Work } from './drawingPool.ts';
 import { fileOf } from './file.ts';
 import { unpackedCard } from './packing.ts';
+import { TemplateRefused } from './slides/templateRefused.ts';
 
 const { root }: { root: string } = workerData;
 registerFonts(root);
@@ -13,7 +14,11 @@ parentPort!.on('message', (work: Work) => {
   answerOf(work).then(
     // Handed over, not copied.
     (bytes) => parentPort!.postMessage({ bytes } satisfies Drawn, [bytes.buffer]),
-    (error: unknown) => parentPort!.postMessage({ fault: messageOf(error) } satisfies Drawn),
+    (error: unknown) =>
+      parentPort!.postMessage({
+        fault: messageOf(error),
+        isOfTemplate: error instanceof TemplateRefused,
+      } satisfies Drawn),
   );
 });
 

@@ -7,11 +7,12 @@ import { html } from './html.ts';
 import { ruler } from './measuring.ts';
 import type { Page } from './page.ts';
 import { pdf } from './pdf.ts';
-import { pptx } from './pptx.ts';
+import { pptx, pptxOn } from './pptx.ts';
 import { png } from './png.ts';
 import { svg } from './svg.ts';
 
-export async function fileOf({ format, inputs, options = PLAIN }: Job): Promise<Buffer> {
+export async function fileOf({ format, inputs, options = PLAIN, template }: Job): Promise<Buffer> {
+  if (format === 'pptx' && template) return pptxOn(template, inputs);
   const pages = inputs.map((input): Page => ({ input, card: cardChart(input, ruler) }));
   const [only, another] = pages;
   if (!only) throw new RangeError('A figure without a card was asked for.');

@@ -11,6 +11,8 @@ export function measuringContext(): DrawingContext {
   return context;
 }
 
+/** Georgia and DejaVu Sans to Pretendard, about; Arial and Calibri are narrower. */
+const WIDER = 1.12;
 /** Texts whose widths a thread remembers: those of some two hundred cards. */
 const REMEMBERED = 20_000;
 
@@ -43,6 +45,19 @@ class RememberingRuler implements Ruler {
 
 /** Of this thread. */
 export const ruler: Ruler = new RememberingRuler();
+
+/** For texts that another font will set, which may be wider than the bundled ones. */
+export const wideRuler: Ruler = {
+  get font() {
+    return ruler.font;
+  },
+  set font(font) {
+    ruler.font = font;
+  },
+  save: () => undefined,
+  restore: () => undefined,
+  measureText: (text) => ({ width: WIDER * ruler.measureText(text).width }),
+};
 
 export const measure: Measure = {
   width: (font, text) => {

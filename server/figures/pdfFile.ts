@@ -4,9 +4,10 @@ import PDFDocument from 'pdfkit';
 import { escaped } from '../../client/charts/escaped.ts';
 import { measure } from './measuring.ts';
 import { PdfContext } from './pdfContext.ts';
+import type { Box } from './svgPath.ts';
 
 export type Element = PDFKit.PDFStructureElement;
-type Content = PDFKit.PDFStructureContent;
+export type Content = PDFKit.PDFStructureContent;
 
 export interface ElementOptions {
   /** what is heard in place of a picture */
@@ -23,6 +24,7 @@ export interface ElementOptions {
 export class PdfFile {
   readonly #pdf: InstanceType<typeof PDFDocument>;
   #context: PdfContext | undefined;
+  #pages = 0;
 
   /** @param moment ISO: when what it holds was known, which stands as the time at which it was made */
   constructor({
@@ -59,6 +61,7 @@ export class PdfFile {
    */
   addPage(width: number, height: number, scale: number): PdfContext {
     this.#context?.settle();
+    this.#pages++;
     this.#pdf.addPage({ size: [width, height], margin: 0 });
     this.#pdf.scale(scale);
     this.#context = new PdfContext(this.#pdf, measure);
@@ -96,9 +99,24 @@ export class PdfFile {
     return element;
   }
 
-  /** A name in the list of bookmarks, for the page that was begun last. */
+  /** A name in the list of bookmarks, for the page that was begun last, to which links lead. */
   bookmark(title: string): void {
     this.#pdf.outline.addItem(title);
+    this.#pdf.addNamedDestination(nameOfPage(this.#pages), 'Fit');
+  }
+
+  /**
+   * Content that leads to a page with a bookmark.
+   *
+   * @param box where it can be clicked, in units of the drawing
+   */
+  link(content: Content, { left, top, right, bottom }: Box, page: number, title: string): Element {
+    const element = this.#pdf.struct('Link');
+    element.add(content);
+    const said = { structParent: element, Contents: new InfoText(title) };
+    this.#pdf.goTo(left, top, right - left, bottom - top, nameOfPage(page), said as object);
+    element.end();
+    return element;
   }
 
   /** @param parts of the whole, in the order in which they are read */
@@ -109,6 +127,8 @@ export class PdfFile {
     return buffer(this.#pdf);
   }
 }
+
+const nameOfPage = (number: number): string => `page ${number}`;
 
 /** Stands in a PDF as it is, and is escaped where its metadata take it into XML: the library puts it there as it is. */
 class InfoText extends String {

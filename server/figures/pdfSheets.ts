@@ -7,7 +7,7 @@ import type { Theme } from '../../client/charts/theme.ts';
 import { measuringContext } from './measuring.ts';
 import type { Page } from './page.ts';
 import { pageSize } from './pdfCard.ts';
-import type { Element, PdfFile } from './pdfFile.ts';
+import type { Content, Element, PdfFile } from './pdfFile.ts';
 
 interface SetLine {
   readonly text: string;
@@ -25,6 +25,8 @@ export interface Block {
   readonly colour: 'ink' | 'muted';
   /** below it */
   readonly gap: number;
+  /** the page to which it leads */
+  readonly to?: number;
 }
 
 /** In what the blocks of a type are held together. */
@@ -63,7 +65,7 @@ export class Sheet {
   item(text: string): Block {
     return this.#block('LI', text, { colour: 'muted' });
   }
-  /** @param number of the page, at the right */
+  /** @param number of the page to which it leads, at the right */
   entry(text: string, number: number): Block {
     const size = this.#small * 1.2;
     const block = this.#block('TOCI', text, { size, gap: size * 0.45, right: size * 3 });
@@ -72,7 +74,7 @@ export class Sheet {
         ? line
         : [...line, { text: String(number), x: this.#width - this.#margin, align: 'right' as const }],
     );
-    return { ...block, lines };
+    return { ...block, lines, to: number };
   }
 
   /** Rows below a head: the first column stands at the left, the others at the right of theirs. */
@@ -152,7 +154,7 @@ export class Sheet {
     let y = this.#margin;
     const parts: { readonly holder: string | undefined; readonly elements: Element[] }[] = [];
     for (const block of blocks) {
-      const { type, lines, size, weight, colour, gap } = block;
+      const { type, lines, size, weight, colour, gap, to } = block;
       const write = ({ text, x, align }: SetLine, line: number): void =>
         drawText(ink, text, x, y + size * 0.95 + line * size * LEADING, {
           colour: theme[colour],
@@ -162,6 +164,13 @@ export class Sheet {
           align,
         });
       const blank = lines.length > 1 ? ' ' : '';
+      const words = (): Content =>
+        file.content(type, () =>
+          lines.forEach((line, i) =>
+            line.forEach((one) => write({ ...one, text: one.align === 'left' ? one.text + blank : ` ${one.text}` }, i)),
+          ),
+        );
+      const place = { left: this.#margin, right: this.#width - this.#margin, top: y, bottom: y + heightOf(block) };
       const element =
         type === 'TR' || type === 'THR'
           ? file.element(
@@ -169,13 +178,9 @@ export class Sheet {
               lines[0]!.map((cell) => cellElement(file, type === 'THR', () => write(cell, 0))),
             )
           : file.element(type === 'LI' ? 'LBody' : type, [
-              file.content(type, () =>
-                lines.forEach((line, i) =>
-                  line.forEach((one) =>
-                    write({ ...one, text: one.align === 'left' ? one.text + blank : ` ${one.text}` }, i),
-                  ),
-                ),
-              ),
+              to === undefined
+                ? words()
+                : file.link(words(), place, to, lines.map(([first]) => first?.text ?? '').join(' ')),
             ]);
       const holder = HOLDERS[type];
       const whole = type === 'LI' ? file.element('LI', [element]) : element;

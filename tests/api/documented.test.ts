@@ -11,6 +11,7 @@ import { GdeltServer } from '../feeds/gdeltServer.ts';
 import { newestBaselineFile } from '../models/shipped.ts';
 import type { KeyMade } from '../../models/contract/people.ts';
 import type { RoundCreated } from '../../models/contract/coding.ts';
+import { potx } from '../figures/officeTemplate.ts';
 import { CSV_HEADER, eventRow, startTestServer, type TestServer, TOKEN } from './testServer.ts';
 
 let server: TestServer;
@@ -1113,6 +1114,38 @@ describe('every answer is as documented', () => {
         expect([read, response.status]).toEqual([read, 410]);
         await documented('get', read, response);
       }
+  });
+
+  test('POST of a template for the slides of a pack', async () => {
+    const path = '/api/v1/packs/pack.pptx';
+    const { code } = (await (
+      await server.post('/api/v1/views', JSON.stringify({ ...VIEW, to: '2024-04-02' }), {
+        'Content-Type': 'application/json',
+      })
+    ).json()) as PinnedView;
+    await server.post(`/api/v1/views/${code}/withdrawal`, JSON.stringify({ reason: 'It is not so.' }), {
+      'Content-Type': 'application/json',
+    });
+    const template = potx('slide');
+    const type = 'application/vnd.openxmlformats-officedocument.presentationml.template';
+    for (const [views, body, headers, status] of [
+      [pinned, template, {}, 200],
+      ['', template, {}, 400],
+      [pinned, template, { Authorization: '' }, 401],
+      ['000000000', template, {}, 404],
+      [code, template, {}, 410],
+      [pinned, new Uint8Array(16 * 1024 ** 2 + 1), {}, 413],
+      [pinned, template, { 'Content-Type': 'text/plain' }, 415],
+      [pinned, template.slice(0, 999), {}, 422],
+    ] as const) {
+      const response = await fetch(`${server.url}${path}?views=${encodeURIComponent(views)}`, {
+        method: 'POST',
+        headers: { Authorization: `Bearer ${TOKEN}`, 'Content-Type': type, ...headers },
+        body: Buffer.from(body),
+      });
+      expect([status, response.status]).toEqual([status, status]);
+      await documented('post', path, response);
+    }
   });
 
   test('every documented success, and every problem of an address’s own, was met above', () => {

@@ -1,6 +1,6 @@
 /** `tension chart` as a person runs it, alone and beside a running server; and a server whose fonts are gone. */
 import { spawnSync } from 'node:child_process';
-import { copyFile, cp, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink } from 'node:fs/promises';
+import { copyFile, cp, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { strFromU8, unzipSync } from 'fflate';
@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { chartCommand } from '../../server/cli/chart.ts';
 import { readConfig } from '../../server/config.ts';
 import { projectRoot } from '../../server/projectRoot.ts';
+import { FOOTER, ofAnOffice, potx } from '../figures/officeTemplate.ts';
 import { pngFile } from '../figures/pngFile.ts';
 import { sharedPlace } from '../shared/parts.ts';
 import { databaseFile } from '../shared/shippedFolder.ts';
@@ -110,6 +111,17 @@ test.each([
     { out: 'x.png', view: '00000000A' },
     '--view: "00000000A" is mistyped: its last character does not fit the others',
   ],
+  [
+    'KOR-RUS',
+    { out: 'x.pdf', template: 'office.potx' },
+    '--template is for slides: write a .pptx in place of a .pdf, or leave it out.',
+  ],
+  [
+    'KOR-RUS',
+    { out: 'x.pptx', template: 'office.potx', preset: 'square' },
+    '--preset: "square" has no place beside --template, whose slides have their own size: leave one of them out.',
+  ],
+  ['KOR-RUS', { out: 'x.pptx', template: '/nowhere/office.potx' }, '--template: "/nowhere/office.potx" cannot be read'],
 ])('%s with %o is refused before anything is opened', async (dyads, options, sentence) => {
   const nowhere = readConfig(projectRoot(), { DATA_DIR: '/nowhere' });
   await expect(chartCommand(nowhere, dyads, options)).rejects.toThrow(sentence);
@@ -186,6 +198,69 @@ describe('the pack of the morning', () => {
     expect(code, stdout + stderr).toBe(0);
     expect((await PDFDocument.load(await readFile(file))).getPageCount()).toBeGreaterThanOrEqual(2);
     expect(stdout).toContain('two.pdf: 2 cards');
+  });
+
+  test('is laid on the template that is named, else on that of the server; one that cannot be used is refused', async () => {
+    const file = join(folder, 'office.pptx');
+    const template = join(folder, 'office.potx');
+    await writeFile(template, potx('four-three', ofAnOffice));
+    const slides = async (): Promise<string> => {
+      const parts = unzipSync(await readFile(file));
+      expect(parts['ppt/media/image1.png'], 'the logo').toBeDefined();
+      return Object.keys(parts)
+        .filter((name) => /slides\/slide\d+\.xml$/.test(name))
+        .map((name) => strFromU8(parts[name]!))
+        .join('');
+    };
+    const pack = ['brief', '--out', file, '--dyads', 'KOR-RUS,CHN-LTU', ...DAY];
+    const range = ['--from', '2024-03-01', '--to', '2024-04-05'];
+    const chart = ['chart', 'KOR-RUS', ...range, '--title', 'As our office says', '--out', file];
+    for (const args of [pack, chart]) {
+      const { code, stdout, stderr } = await inProcess(folder, [...args, '--template', template]);
+      expect(code, stdout + stderr).toBe(0);
+      expect(await slides()).toContain(FOOTER.replace('&', '&amp;'));
+    }
+    expect(await slides()).toContain('As our office says');
+    await copyFile(template, join(folder, 'template.potx'));
+    expect(await inProcess(folder, chart)).toMatchObject({ code: 0 });
+    expect(await slides()).toContain(FOOTER.replace('&', '&amp;'));
+    await writeFile(join(folder, 'template.potx'), 'nothing');
+    for (const [args, sentence] of [
+      [chart, "The server's own template, template.potx in its data folder, cannot be used. The template is broken"],
+      [[...chart, '--template', join(folder, 'template.potx')], 'The template is broken (it is no whole archive)'],
+    ] as const) {
+      const refused = await inProcess(folder, args);
+      expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining(sentence)]);
+    }
+    await rm(join(folder, 'template.potx'));
+  });
+
+  test('takes of a file what its format has, and refuses what it has not', async () => {
+    const file = (format: string): string => join(folder, `april.${format}`);
+    const asked = (format: string, ...more: readonly string[]) =>
+      inProcess(folder, [
+        'chart',
+        'KOR-RUS',
+        '--from',
+        '2024-03-01',
+        '--to',
+        '2024-04-05',
+        '--out',
+        file(format),
+        ...more,
+      ]);
+    expect(await asked('csv', '--table', 'events', '--meta')).toMatchObject({ code: 0 });
+    expect(await readFile(file('csv'), 'utf8')).toMatch(/^\uFEFF# [^]*\r\nnumber,/);
+    expect(await asked('svg', '--letters', 'paths')).toMatchObject({ code: 0 });
+    expect(await readFile(file('svg'), 'utf8')).not.toContain('<text');
+    for (const [format, more, sentence] of [
+      ['png', ['--meta'], 'meta: "1" is of CSV alone, and PNG is asked for: leave it out, or ask for CSV.'],
+      ['pdf', ['--table', 'events'], 'table: "events" is of CSV alone, and PDF is asked for'],
+      ['csv', ['--letters', 'paths'], 'letters: "paths" is of SVG alone, and CSV is asked for'],
+    ] as const) {
+      const refused = await asked(format, ...more);
+      expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining(sentence)]);
+    }
   });
 
   test('leaves no half file and no other exit code but 1 where it cannot be written, and 2 where nothing is to tell', async () => {

@@ -129,6 +129,22 @@ describe('a PDF', () => {
     const bookmarks = (await pdf.getOutline()).map(({ title }) => title);
     expect(bookmarks).toEqual(['Contents', 'One headline', move!.title, trend!.title, 'Method and sources']);
     expect(((await pdf.getMetadata()).info as { Title: string }).Title).toBe('Tension index: 3 figures');
+    // Each entry leads to its page, and says where to who does not see it.
+    const links = await (await pdf.getPage(1)).getAnnotations();
+    const targets = links.map(async ({ dest }: { dest: string }) => {
+      const [page] = (await pdf.getDestination(dest))!;
+      return (await pdf.getPageIndex(page as Parameters<typeof pdf.getPageIndex>[0])) + 1;
+    });
+    expect(await Promise.all(targets)).toEqual([2, 3, 4, 5]);
+    expect(links.map(({ contentsObj }) => contentsObj.str)).toEqual([
+      'One headline',
+      move!.title,
+      trend!.title,
+      'Method and sources',
+    ]);
+    expect(links.every(({ rect: [left, low, right, high] }) => right - left > 800 && high - low > 10)).toBe(true);
+    const file = await PDFDocument.load(bytes, { updateMetadata: false });
+    expect(dictionaries(file, 'S', 'Link')).toHaveLength(4);
   });
 });
 

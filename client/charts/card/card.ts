@@ -63,16 +63,25 @@ export type Shown =
   | { readonly kind: 'compare'; readonly figure: CompareFigure }
   | { readonly kind: 'move'; readonly rows: readonly WaterfallRow[] };
 
+/** A part of a page that writes the title itself: px of the layout at 100% text. */
+export interface Room {
+  readonly width: number;
+  readonly height: number;
+  /** the page says too who made it */
+  readonly hasMaker: boolean;
+}
+
 /**
  * @param ink has the fonts of the card
  * @param facts of the input; they are the same in every size and theme
+ * @param room that it fills without its title; its preset's where none is given
  * @throws RangeError when a series of the input has no day
  */
-export function cardChart(input: CardInput, ink: Ruler, facts = cardFacts(input)): Card {
+export function cardChart(input: CardInput, ink: Ruler, facts = cardFacts(input), room?: Room): Card {
   const { preset, density, theme } = input.presentation;
   const format = FORMATS[preset];
-  const pixelWidth = format.width * density;
-  const pixelHeight = format.height * density;
+  const pixelWidth = (room ? room.width * format.scale : format.width) * density;
+  const pixelHeight = (room ? room.height * format.scale : format.height) * density;
   const paints = CARD_PAINTS[theme];
   const plot = isCompare(input)
     ? comparePlot(facts, ink)
@@ -81,18 +90,20 @@ export function cardChart(input: CardInput, ink: Ruler, facts = cardFacts(input)
       : dyadPlot(input, facts);
   let made: QrCode | undefined;
   const qr = (): QrCode => (made ??= qrOf(input.link));
-  const told = { ...wordsOf(facts, qr), legend: plot.legend(facts.words) };
+  const toldIn = (told: CardFacts) => ({
+    ...wordsOf(told, qr),
+    ...(room?.hasMaker && { madeBy: '' }),
+    legend: plot.legend(told.words),
+  });
+  const told = toldIn(facts);
   let toldElsewhere: (typeof told)[] | undefined;
-  const inOthers = (): (typeof told)[] =>
-    (toldElsewhere ??= inOtherLanguages(facts).map((other) => ({
-      ...wordsOf(other, qr),
-      legend: plot.legend(other.words),
-    })));
+  const inOthers = (): (typeof told)[] => (toldElsewhere ??= inOtherLanguages(facts).map(toldIn));
   const laidOut = (text: number) => {
     const scale = (format.scale * text * density) / 100;
     const shared = {
       presentation: { ...input.presentation, text },
       least: plot.least,
+      hasTitle: !room,
       // What the rounded size adds lies beyond the picture.
       width: pixelWidth / scale,
       height: pixelHeight / scale,

@@ -34,7 +34,7 @@ export interface Layable {
   readonly texts: Pick<CardTexts, 'title' | 'subtitle' | 'badges' | 'footer'>;
   /** the title where a card has little room */
   readonly shortTitle: string;
-  /** who made it */
+  /** who made it; empty where its page says it */
   readonly madeBy: string;
   /** `View 7K3M9QZT4`, and its address, or where to type it */
   readonly code: string;
@@ -47,6 +47,8 @@ export interface Layable {
   readonly list: ((most: number) => EventList | undefined) | undefined;
   /** height of a plot of one pane, px at the size of a page's text, where it needs more than a line does */
   readonly least: number;
+  /** or its page has it */
+  readonly hasTitle: boolean;
   /** the categories of the bars in the order of the stack, from its top, with their values at the end */
   readonly legend: readonly { readonly category: Category; readonly label: string; readonly value: string }[];
   readonly width: number;
@@ -54,6 +56,10 @@ export interface Layable {
   readonly family: string;
 }
 
+/** px around a card in a page that has margins of its own */
+const MARGIN_IN_PAGE = 8;
+/** the share of such a card that its plot keeps: its page is lower than a card is, and a list would take it all */
+const PLOT_IN_PAGE = 0.45;
 /** px at the size of a page's text: heights of two panes with their headings, and the time axis */
 const LEAST_FOR_BARS = 196;
 /** of one pane with its heading and the time axis */
@@ -146,6 +152,7 @@ function layoutAt(
     list: listOf,
     legend,
     least: leastHeight,
+    hasTitle,
     width,
     height,
     family,
@@ -156,7 +163,7 @@ function layoutAt(
   const scale = textScale(presentation);
   const small = SMALL * scale;
   const leading = Math.round(small * 1.42);
-  const { margin } = shape;
+  const margin = hasTitle ? shape.margin : MARGIN_IN_PAGE;
   const room = width - 2 * margin;
   const placed: PlacedText[] = [];
   let [part, item]: [Part, number] = ['marking', 0];
@@ -183,17 +190,18 @@ function layoutAt(
     bottom = Math.min(bottom, height - taken - 6);
   }
 
-  const size = economy.words > 1 ? small * 1.3 : titleSize(presentation);
-  const said = economy.words > shape.words ? shortTitle : texts.title;
-  const title = fittedTitle(ink, said, { room, size, lines: shape.titleLines, small, family, height, names });
-  part = 'title';
-  title.lines.forEach((line, i) =>
-    put(line, margin, top + title.size * 0.82 + i * title.leading, 'ink', { size: title.size, weight: 700 }),
-  );
-  top += title.lines.length * title.leading;
+  if (hasTitle) {
+    const size = economy.words > 1 ? small * 1.3 : titleSize(presentation);
+    const said = economy.words > shape.words ? shortTitle : texts.title;
+    const title = fittedTitle(ink, said, { room, size, lines: shape.titleLines, small, family, height, names });
+    part = 'title';
+    title.lines.forEach((line, i) =>
+      put(line, margin, top + title.size * 0.82 + i * title.leading, 'ink', { size: title.size, weight: 700 }),
+    );
+    top += title.lines.length * title.leading + Math.round(small * 0.35);
+  }
 
   const below = { size: small, weight: 400 };
-  top += Math.round(small * 0.35);
   const subtitle = economy.words > 0 ? texts.subtitle.split(SEPARATOR).slice(-2).join(SEPARATOR) : texts.subtitle;
   part = 'subtitle';
   for (const line of itemLines(ink, subtitle, room, { family, ...below })) {
@@ -245,7 +253,10 @@ function layoutAt(
   const setNote = (text: string): string[] =>
     wellEndedLines(ink, text, footRight - margin, { family, ...below }, names);
 
-  const leastForPlot = (economy.hasBars ? LEAST_FOR_BARS : Math.max(leastHeight, LEAST_FOR_HEADING)) * scale;
+  const leastForPlot = Math.max(
+    (economy.hasBars ? LEAST_FOR_BARS : Math.max(leastHeight, LEAST_FOR_HEADING)) * scale,
+    hasTitle ? 0 : PLOT_IN_PAGE * height,
+  );
   const plotLeast = Math.max(
     height * shape.plotShare - (isBeside ? 0 : listBelow),
     leastForPlot,
@@ -305,7 +316,7 @@ function layoutAt(
   y = footTop + footHeight(kept) - signature.length * leading;
   [part, item] = ['signature', 0];
   for (const row of signature) {
-    for (const { text, x, colour, style, room: wide } of row) {
+    for (const { text, x, colour, style, room: wide } of row.filter(({ text }) => text !== '')) {
       across = wide;
       put(text, margin + x, y + small * 0.85, colour, style);
     }

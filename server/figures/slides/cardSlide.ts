@@ -22,7 +22,8 @@ import { workbookOf } from './workbook.ts';
 const BESIDE = 44;
 const ABOVE = 9;
 
-export function addCard(deck: Deck, page: Page, theme: Theme): Slide {
+/** @param maker who made it, where a template has a footer for that */
+export function addCard(deck: Deck, page: Page, theme: Theme, maker: string): Slide {
   const { card, input } = page;
   const { around, texts } = card;
   const words = WORDS[input.presentation.lang];
@@ -42,7 +43,7 @@ export function addCard(deck: Deck, page: Page, theme: Theme): Slide {
         }),
       )
       .join('');
-  const title = blocks.find(({ part }) => part === 'title')!; // every card has one
+  const title = blocks.find(({ part }) => part === 'title');
   const marks = plotMarks(card);
   const charts = nativeCharts(card, marks, theme, words);
   const frames = charts.map((chart) => frameOf(chart, around.text));
@@ -60,7 +61,8 @@ export function addCard(deck: Deck, page: Page, theme: Theme): Slide {
     bottom: card.height - around.inset.bottom,
   };
   slide.write([
-    deck.title(shapes, title),
+    title ? deck.title(shapes, title) : deck.titleHolder(shapes, texts.title),
+    deck.paper(shapes, theme),
     written('marking', 'subtitle'),
     badges(shapes, around, theme),
     written('badge'),
@@ -74,6 +76,7 @@ export function addCard(deck: Deck, page: Page, theme: Theme): Slide {
     rule(shapes, around, card.width, theme),
     qrCode(shapes, around),
     written('legend', 'list', 'event', 'more', 'note', 'signature', 'lowerMarking'),
+    deck.footer(shapes, maker),
     deck.number(shapes, slide, theme),
   ]);
   return slide;
@@ -83,14 +86,14 @@ const isAddress = (url: string): boolean => /^https?:\/\//.test(url);
 
 function frameOf({ area }: NativeChart, text: number): Box {
   return {
-    left: area.left - BESIDE * text,
+    left: Math.max(area.left - BESIDE * text, 0),
     right: area.right + 2,
     top: area.top - ABOVE * text,
     bottom: area.bottom + ABOVE * text,
   };
 }
 
-/** A number in the middle of a disc is the disc's own text. */
+/** A number in the middle of a disc is the disc's own text; words close behind others are of their line, however wide a font sets those. */
 function marksXml(shapes: Shapes, marks: readonly Mark[]): string {
   const written: string[] = [];
   for (let i = 0; i < marks.length; i++) {
@@ -99,10 +102,26 @@ function marksXml(shapes: Shapes, marks: readonly Mark[]): string {
     if (words && next?.kind === 'shape' && mark.kind === 'shape') {
       written.push(shapes.disc({ ...mark, box: next.box, stroke: next.stroke, fill: mark.fill }, words));
       i += 2;
+    } else if (mark.kind === 'text' && next && isBehind(next, mark)) {
+      written.push(shapes.line([mark, next]));
+      i++;
     } else written.push(shapes.mark(mark));
   }
   return written.join('');
 }
+
+/** px */
+const CLOSE = 16;
+/** As a program that has not the font may set words. */
+const WIDER = 1.12;
+
+const isBehind = (words: Mark, { x, y, length, align }: TextMark): words is TextMark =>
+  words.kind === 'text' &&
+  align === 'left' &&
+  words.align === 'left' &&
+  Math.abs(words.y - y) < 0.5 &&
+  words.x >= x + length &&
+  words.x <= x + length + CLOSE;
 
 /** A fill, its rim, and a word in their middle. */
 function isWithin(words: Mark, fill: Mark, rim: Mark | undefined): words is TextMark {
@@ -139,8 +158,10 @@ const filled = (form: ShapeMark['form'], at: Box, colour: string): ShapeMark => 
 
 function badges(shapes: Shapes, { badges }: CardLayout, theme: Theme): string {
   return badges
-    .map(({ left, top, width, height, isStrong }) => {
-      const ground = shapes.mark(filled('rectangle', box(left, top, width, height), badgeColour(theme, isStrong)));
+    .map(({ left, top, width, height, isStrong }, i) => {
+      // The last one of its row has room for a wider font.
+      const wide = badges[i + 1]?.top === top ? width : width * WIDER;
+      const ground = shapes.mark(filled('rectangle', box(left, top, wide, height), badgeColour(theme, isStrong)));
       return isStrong ? ground : ground + shapes.painted(box(left, top, 4, height), hatchXml(theme.muted, theme.blank));
     })
     .join('');

@@ -6,7 +6,16 @@ import type { Page } from '../page.ts';
 import type { Base } from './base.ts';
 import { HEADER, TYPES } from './officePackage.ts';
 import type { Block } from './paragraphs.ts';
-import { EMU_PER_POINT, type Ground, LANGUAGE_TAGS, NAMESPACES, type Paragraph, type Shapes } from './shapes.ts';
+import {
+  EMU_PER_POINT,
+  fillXml,
+  type Ground,
+  LANGUAGE_TAGS,
+  NAMESPACES,
+  type Paragraph,
+  type Shapes,
+} from './shapes.ts';
+import { fittingSize } from './templateHolders.ts';
 
 export const PRESENTATION = 'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main"';
 const FIRST_SLIDE_ID = 256;
@@ -51,13 +60,16 @@ export class Deck {
   }
 
   groundOf({ card, input: { presentation } }: Page): Ground {
-    const { width, font } = this.#base;
-    return { px: width / (card.pixelWidth / card.scale), left: 0, top: 0, font, lang: presentation.lang };
+    const {
+      card: { left, top, right },
+      font,
+    } = this.#base;
+    return { px: (right - left) / (card.pixelWidth / card.scale), left, top, font, lang: presentation.lang };
   }
 
   /** @param notes paragraphs */
   addSlide(layout: 'card' | 'text', notes: readonly string[], lang: Language): Slide {
-    const { office, layouts, notesMaster } = this.#base;
+    const { office, layouts, notesMaster, template } = this.#base;
     const number = this.#slides.length + 1;
     const part = `ppt/slides/slide${number}.xml`;
     office.relate(part, 'slideLayout', layouts[layout]);
@@ -67,7 +79,9 @@ export class Deck {
       link: (address) => office.relate(part, 'hyperlink', address, true),
       leadTo: (other) => office.relate(part, 'slide', other.part),
       chart: (workbook, write) => {
-        const name = `ppt/charts/chart${++this.#charts}.xml`;
+        do this.#charts++;
+        while (office.part(chartName(this.#charts)));
+        const name = chartName(this.#charts);
         const book = `ppt/embeddings/Microsoft_Excel_Worksheet${this.#charts}.xlsx`;
         office.add(book, undefined, workbook);
         office.add(name, TYPES.chart, write(office.relate(name, 'package', book)));
@@ -77,7 +91,7 @@ export class Deck {
         office.add(
           part,
           TYPES.slide,
-          `${HEADER}<p:sld ${NAMESPACES} ${PRESENTATION}><p:cSld>${tree(shapes.join(''))}</p:cSld><p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:sld>`,
+          `${HEADER}<p:sld ${NAMESPACES} ${PRESENTATION}><p:cSld>${tree(shapes.join(''))}</p:cSld><p:clrMapOvr>${template?.colourMap || '<a:masterClrMapping/>'}</p:clrMapOvr></p:sld>`,
         ),
     };
     this.#slides.push(slide);
@@ -95,7 +109,34 @@ export class Deck {
   }
 
   titleHolder(shapes: Shapes, text: string): string {
-    return `<p:sp><p:nvSpPr><p:cNvPr id="${shapes.next()}" name="Title"/><p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr><p:ph type="title"/></p:nvPr></p:nvSpPr><p:spPr/><p:txBody><a:bodyPr><a:normAutofit/></a:bodyPr><a:lstStyle/><a:p><a:r><a:rPr lang="${LANGUAGE_TAGS[shapes.ground.lang]}" dirty="0"/><a:t>${escaped(text)}</a:t></a:r></a:p></p:txBody></p:sp>`;
+    const { template } = this.#base;
+    const size = template && fittingSize(template.title, text);
+    return this.#holder(shapes, 'Title', template?.title.xml ?? '<p:ph type="title"/>', [
+      `<a:r><a:rPr lang="${LANGUAGE_TAGS[shapes.ground.lang]}"${size === undefined ? '' : ` sz="${Math.round(size * 100)}"`} dirty="0"/><a:t>${escaped(text)}</a:t></a:r>`,
+    ]);
+  }
+
+  /** The footer of a template, with its own words, or with who made the slides. */
+  footer(shapes: Shapes, maker: string): string {
+    const footer = this.#base.template?.footer;
+    return footer
+      ? this.#holder(shapes, 'Footer', footer.xml, [
+          `<a:r><a:rPr lang="${LANGUAGE_TAGS[shapes.ground.lang]}" dirty="0"/><a:t>${escaped(footer.text || maker)}</a:t></a:r>`,
+        ])
+      : '';
+  }
+
+  #holder(shapes: Shapes, name: string, holder: string, paragraphs: readonly string[]): string {
+    return `<p:sp><p:nvSpPr><p:cNvPr id="${shapes.next()}" name="${name}"/><p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr>${holder}</p:nvPr></p:nvSpPr><p:spPr/><p:txBody><a:bodyPr><a:normAutofit/></a:bodyPr><a:lstStyle/>${paragraphs.map((runs) => `<a:p>${runs}</a:p>`).join('')}</p:txBody></p:sp>`;
+  }
+
+  /** Paper of the card's own, where that of a template is another: its colours are chosen for it. */
+  paper(shapes: Shapes, theme: Theme): string {
+    const { template, card } = this.#base;
+    if (!template || template.paper.colour === theme.paper) return '';
+    const { px } = shapes.ground;
+    const box = { left: 0, top: 0, right: (card.right - card.left) / px, bottom: (card.bottom - card.top) / px };
+    return shapes.painted(box, fillXml({ colour: theme.paper, opacity: 1 }));
   }
 
   /** Of a slide of text, points. */
@@ -109,18 +150,29 @@ export class Deck {
 
   /** Text in the body that the layout has. */
   body(shapes: Shapes, paragraphs: readonly Paragraph[]): string {
-    return `<p:sp><p:nvSpPr><p:cNvPr id="${shapes.next()}" name="Text"/><p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr>${this.#base.text.holder}</p:nvPr></p:nvSpPr><p:spPr/><p:txBody><a:bodyPr><a:normAutofit/></a:bodyPr><a:lstStyle/>${paragraphs.map((one) => shapes.paragraph(one)).join('')}</p:txBody></p:sp>`;
+    const { holder, box } = this.#base.text;
+    if (holder === undefined) return shapes.text('Text', box, paragraphs);
+    return `<p:sp><p:nvSpPr><p:cNvPr id="${shapes.next()}" name="Text"/><p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr>${holder}</p:nvPr></p:nvSpPr><p:spPr/><p:txBody><a:bodyPr><a:normAutofit/></a:bodyPr><a:lstStyle/>${paragraphs.map((one) => shapes.paragraph(one)).join('')}</p:txBody></p:sp>`;
+  }
+
+  /** Of text in the body: what the master says, where it is an office's. */
+  textColours({ ink, muted }: Theme): { readonly ink?: string; readonly muted?: string } {
+    return this.#base.template ? {} : { ink, muted };
   }
 
   /** The slide's number, where there is more than one slide. */
   number(shapes: Shapes, slide: Slide, theme: Theme): string {
     if (!this.#isNumbered) return '';
-    const { colour } = shapes.type(NUMBER_SIZE, theme.muted);
+    const field = (look: string): string =>
+      `<a:fld id="{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}" type="slidenum"><a:rPr lang="${LANGUAGE_TAGS[shapes.ground.lang]}"${look}<a:t>${slide.number}</a:t></a:fld>`;
+    const { template } = this.#base;
+    if (template) return template.number ? this.#holder(shapes, 'Number', template.number.xml, [field('/>')]) : '';
+    const colour = theme.muted;
     // At the very edge, where no card has anything.
     const at = (points: number): number => points * EMU_PER_POINT;
     const place = `<a:xfrm><a:off x="${this.#base.width - at(90)}" y="${this.#base.height - at(16)}"/><a:ext cx="${at(82)}" cy="${at(12)}"/></a:xfrm>`;
-    const look = `sz="${NUMBER_SIZE * 100}"><a:solidFill><a:srgbClr val="${colour.slice(1).toUpperCase()}"/></a:solidFill>`;
-    return `<p:sp><p:nvSpPr><p:cNvPr id="${shapes.next()}" name="Number"/><p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr><p:ph type="sldNum" sz="quarter" idx="12"/></p:nvPr></p:nvSpPr><p:spPr>${place}</p:spPr><p:txBody><a:bodyPr lIns="0" tIns="0" rIns="0" bIns="0" anchor="b"/><a:lstStyle/><a:p><a:pPr algn="r"/><a:fld id="{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}" type="slidenum"><a:rPr lang="${LANGUAGE_TAGS[shapes.ground.lang]}" ${look}</a:rPr><a:t>${slide.number}</a:t></a:fld></a:p></p:txBody></p:sp>`;
+    const look = ` sz="${NUMBER_SIZE * 100}"><a:solidFill><a:srgbClr val="${colour.slice(1).toUpperCase()}"/></a:solidFill></a:rPr>`;
+    return `<p:sp><p:nvSpPr><p:cNvPr id="${shapes.next()}" name="Number"/><p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr><p:ph type="sldNum" sz="quarter" idx="12"/></p:nvPr></p:nvSpPr><p:spPr>${place}</p:spPr><p:txBody><a:bodyPr lIns="0" tIns="0" rIns="0" bIns="0" anchor="b"/><a:lstStyle/><a:p><a:pPr algn="r"/>${field(look)}</a:p></p:txBody></p:sp>`;
   }
 
   /** @returns the same bytes for the same slides */
@@ -151,6 +203,8 @@ export class Deck {
     );
   }
 }
+
+const chartName = (n: number): string => `ppt/charts/chart${n}.xml`;
 
 /** The shapes of a slide, a layout or a master. */
 export const tree = (shapes: string): string =>

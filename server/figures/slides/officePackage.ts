@@ -9,6 +9,8 @@ export const HEADER = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n
 const OFFICE = 'application/vnd.openxmlformats-officedocument';
 export const TYPES = {
   presentation: `${OFFICE}.presentationml.presentation.main+xml`,
+  template: `${OFFICE}.presentationml.template.main+xml`,
+  show: `${OFFICE}.presentationml.slideshow.main+xml`,
   slide: `${OFFICE}.presentationml.slide+xml`,
   slideLayout: `${OFFICE}.presentationml.slideLayout+xml`,
   slideMaster: `${OFFICE}.presentationml.slideMaster+xml`,
@@ -31,7 +33,7 @@ const EXTENSIONS: Readonly<Record<string, string>> = {
 const RELATIONS = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
 const CORE = 'http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties';
 
-interface Relation {
+export interface Relation {
   readonly id: string;
   /** in full, as the file writes it */
   readonly type: string;
@@ -44,8 +46,54 @@ export class OfficePackage {
   /** by names without a slash at the beginning */
   readonly #parts = new Map<string, Uint8Array>();
   readonly #types = new Map<string, string>();
+  readonly #extensions = new Map(Object.entries(EXTENSIONS));
   /** by part; those of '' are the package's own */
   readonly #relations = new Map<string, Relation[]>();
+
+  /** Another one with the same parts, which can be added to by itself. */
+  copy(): OfficePackage {
+    const copy = new OfficePackage();
+    for (const [name, bytes] of this.#parts) copy.#parts.set(name, bytes);
+    for (const [name, type] of this.#types) copy.#types.set(name, type);
+    for (const [name, type] of this.#extensions) copy.#extensions.set(name, type);
+    for (const [from, relations] of this.#relations) copy.#relations.set(from, [...relations]);
+    return copy;
+  }
+
+  get names(): readonly string[] {
+    return [...this.#parts.keys()];
+  }
+  part(name: string): Uint8Array | undefined {
+    return this.#parts.get(name);
+  }
+  typeOf(name: string): string {
+    return this.#types.get(name) ?? this.#extensions.get(extensionOf(name)) ?? '';
+  }
+  relationsOf(from: string): readonly Relation[] {
+    return this.#relations.get(from) ?? [];
+  }
+  /** The parts to which a part refers by a type of relation. */
+  related(from: string, type: string): string[] {
+    return this.relationsOf(from).flatMap((one) =>
+      one.type === `${RELATIONS}/${type}` && !one.isExternal ? [one.target] : [],
+    );
+  }
+  setRelations(from: string, relations: readonly Relation[]): void {
+    this.#relations.set(from, [...relations]);
+  }
+  setExtension(extension: string, type: string): void {
+    this.#extensions.set(extension, type);
+  }
+
+  /** Leaves out every part to which nothing leads. */
+  dropUnreached(): void {
+    const reached = new Set(['']);
+    for (const from of reached)
+      for (const { target, isExternal } of this.relationsOf(from)) if (!isExternal) reached.add(target);
+    for (const name of this.#parts.keys()) if (!reached.has(name)) this.#parts.delete(name);
+    for (const name of this.#types.keys()) if (!reached.has(name)) this.#types.delete(name);
+    for (const name of this.#relations.keys()) if (!reached.has(name)) this.#relations.delete(name);
+  }
 
   /** @param type none for what is known by its extension */
   add(name: string, type: string | undefined, content: string | Uint8Array): void {
@@ -82,8 +130,8 @@ export class OfficePackage {
   }
 
   #typesPart(): string {
-    const used = new Set([...this.#parts.keys()].map((name) => posix.extname(name).slice(1).toLowerCase()));
-    const defaults = Object.entries(EXTENSIONS)
+    const used = new Set([...this.#parts.keys()].map(extensionOf));
+    const defaults = [...this.#extensions]
       .filter(([extension]) => ['rels', 'xml'].includes(extension) || used.has(extension))
       .map(([extension, type]) => `<Default Extension="${escaped(extension)}" ContentType="${escaped(type)}"/>`);
     const overrides = [...this.#types]
@@ -92,6 +140,8 @@ export class OfficePackage {
     return `${HEADER}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">${defaults.join('')}${overrides.join('')}</Types>`;
   }
 }
+
+const extensionOf = (name: string): string => posix.extname(name).slice(1).toLowerCase();
 
 const byName = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number => (a < b ? -1 : 1);
 

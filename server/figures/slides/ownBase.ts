@@ -47,6 +47,7 @@ export function ownBase(preset: Preset, theme: Theme): Base {
     layouts: LAYOUTS,
     notesMaster: NOTES_MASTER,
     font: FONT,
+    card: { left: 0, top: 0, right: width, bottom: height },
     text: { holder: `<p:ph ${BODY}/>`, box: bodyOf(width, height) },
     writeMain: (slides) =>
       office.add(

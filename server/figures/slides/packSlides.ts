@@ -16,6 +16,13 @@ interface Told {
   readonly number?: number;
 }
 
+export interface Look {
+  readonly theme: Theme;
+  readonly lang: Language;
+  /** who made it, where a template has a footer for that */
+  readonly maker: string;
+}
+
 /** Of the smallest text, and of what a contents slide tries before. */
 const LEAST = 10;
 const SIZES = [16, 14, 12, LEAST];
@@ -28,12 +35,7 @@ const HANG = 34;
 const SPARE = 0.97;
 
 /** Contents are written when the slides are known to which they lead. @returns writes them */
-export function addContents(
-  deck: Deck,
-  told: PackTexts,
-  theme: Theme,
-  lang: Language,
-): (cards: readonly Slide[], method: Slide) => void {
+export function addContents(deck: Deck, told: PackTexts, look: Look): (cards: readonly Slide[], method: Slide) => void {
   const entries = (before: number, size: number): Told[] =>
     [...told.entries.map(({ title }) => title), told.method].map((text, i) => ({ text, size, number: before + i + 1 }));
   const fitting = SIZES.find((size) => inPages(entries(0, size), deck).length === 1) ?? LEAST;
@@ -42,17 +44,17 @@ export function addContents(
     deck.addSlide(
       'text',
       told.entries.map(({ title }) => title),
-      lang,
+      look.lang,
     ),
   );
   return (cards, method) => {
     const all = [...slides, ...cards, method];
-    sheets.forEach((sheet, i) => writeText(deck, slides[i]!, told.contents, sheet, theme, lang, (n) => all[n - 1]!));
+    sheets.forEach((sheet, i) => writeText(deck, slides[i]!, told.contents, sheet, look, (n) => all[n - 1]!));
   };
 }
 
 /** @returns the first of its slides */
-export function addMethod(deck: Deck, told: PackTexts, theme: Theme, lang: Language): Slide {
+export function addMethod(deck: Deck, told: PackTexts, look: Look): Slide {
   const sources = told.named.map(({ name, url }) => [name, url].filter((part) => part !== '').join(', '));
   const lines = (size: number): Told[] => [
     ...told.paragraphs.map((text) => ({ text, size: size + 1 })),
@@ -61,8 +63,8 @@ export function addMethod(deck: Deck, told: PackTexts, theme: Theme, lang: Langu
   ];
   const size = SIZES.find((one) => inPages(lines(one), deck).length === 1) ?? LEAST;
   const sheets = inPages(lines(size), deck);
-  const slides = sheets.map(() => deck.addSlide('text', told.paragraphs, lang));
-  sheets.forEach((sheet, i) => writeText(deck, slides[i]!, told.method, sheet, theme, lang));
+  const slides = sheets.map(() => deck.addSlide('text', told.paragraphs, look.lang));
+  sheets.forEach((sheet, i) => writeText(deck, slides[i]!, told.method, sheet, look));
   return slides[0]!;
 }
 
@@ -91,17 +93,17 @@ function writeText(
   slide: Slide,
   title: string,
   lines: readonly Told[],
-  theme: Theme,
-  lang: Language,
+  { theme, lang, maker }: Look,
   to?: (number: number) => Slide,
 ): void {
   const shapes = new Shapes(deck.textGround(lang));
+  const { ink, muted } = deck.textColours(theme);
   const paragraphs = lines.map(({ text, size, isBold, number }): Paragraph => {
-    const type = shapes.type(size, theme.ink, isBold ? 700 : 400);
+    const type = shapes.type(size, ink, isBold ? 700 : 400);
     const link = number === undefined || !to ? undefined : slide.leadTo(to(number));
     return {
       runs: [
-        ...(number === undefined ? [] : [{ text: `${number}\t`, type: shapes.type(size, theme.muted) }]),
+        ...(number === undefined ? [] : [{ text: `${number}\t`, type: shapes.type(size, muted) }]),
         { text, type, link, action: link === undefined ? undefined : 'ppaction://hlinksldjump' },
       ],
       leading: LINE * size,
@@ -109,5 +111,10 @@ function writeText(
       ...(number !== undefined && { hang: HANG }),
     };
   });
-  slide.write([deck.titleHolder(shapes, title), deck.body(shapes, paragraphs), deck.number(shapes, slide, theme)]);
+  slide.write([
+    deck.titleHolder(shapes, title),
+    deck.body(shapes, paragraphs),
+    deck.footer(shapes, maker),
+    deck.number(shapes, slide, theme),
+  ]);
 }

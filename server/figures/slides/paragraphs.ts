@@ -36,8 +36,10 @@ export function blocksOf(texts: readonly PlacedText[], shapes: Shapes, theme: Th
 }
 
 /** Whether a text goes on with the one before it: a value with its category, and whatever has lines. */
-function isOne(before: PlacedText, { part, item, colour, y }: PlacedText): boolean {
-  if (before.part !== part || before.item !== item || part === 'signature') return false;
+function isOne(before: PlacedText, { part, item, colour, style, y }: PlacedText): boolean {
+  if (before.part !== part || before.item !== item) return false;
+  // Address and code at the right end of a line.
+  if (part === 'signature') return before.y === y && before.style.align === 'right' && style.align === 'right';
   return part !== 'legend' || (before.y === y && before.colour === 'ink' && colour === 'muted');
 }
 
@@ -48,8 +50,9 @@ function blockOf(lines: readonly PlacedText[], shapes: Shapes, theme: Theme): Bl
   const next = lines.find(({ y }) => y > first.y);
   const leading = next ? next.y - first.y : LINE * first.style.size;
   const align = first.style.align ?? 'left';
-  const room = (part === 'legend' ? LEGEND : first.room) * SPARE;
-  const left = align === 'left' ? first.x : align === 'right' ? first.x - room : first.x - room / 2;
+  const wide = part === 'legend' ? LEGEND : align === 'right' ? last.x - first.x + first.room : first.room;
+  const room = wide * SPARE;
+  const left = align === 'left' ? first.x : align === 'right' ? last.x - room : first.x - room / 2;
   const paragraphs: { runs: Run[]; leading: number; align: typeof align }[] = [];
   lines.forEach((line, i) => {
     const { text, style, colour, y } = line;

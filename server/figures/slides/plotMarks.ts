@@ -70,8 +70,12 @@ export function plotMarks(card: Card): PlotMarks {
     ...(isHorizontal ? configuration : withoutRegularAxes(configuration)),
     plugins: [...(configuration.plugins ?? []).filter(({ id }) => !isNative(id)), watching],
   }).destroy();
-  return { behind, front, scales };
+  return { behind: behind.filter((mark) => !isRule(mark)), front: [...behind.filter(isRule), ...front], scales };
 }
+
+/** A line at a value, such as neutral: the grid of a chart, which is lighter, would lie on it. */
+const isRule = (mark: Mark): boolean =>
+  mark.kind === 'shape' && mark.stroke !== undefined && mark.form === 'free' && mark.box.top === mark.box.bottom;
 
 /** The value axes whose ticks a presentation program sets alike are left to it. */
 function withoutRegularAxes(configuration: ChartConfiguration): ChartConfiguration {

@@ -25,7 +25,8 @@ const SPARE = 1.03;
 export interface Type {
   /** points */
   readonly size: number;
-  readonly colour: string;
+  /** as its placeholder has it where none is given */
+  readonly colour: string | undefined;
   /** a family, or the theme's own where it begins with a plus */
   readonly font: string;
   readonly isBold?: boolean;
@@ -79,7 +80,7 @@ export class Shapes {
   }
 
   /** @param size px @example type(11, '#1a1f26') */
-  type(size: number, colour: string, weight = 400): Type {
+  type(size: number, colour: string | undefined, weight = 400): Type {
     return { size: (size * this.#ground.px) / EMU_PER_POINT, colour, font: this.#ground.font, isBold: weight >= BOLD };
   }
   points(px: number): number {
@@ -93,7 +94,7 @@ export class Shapes {
   }
 
   mark(mark: Mark): string {
-    return mark.kind === 'text' ? this.#label(mark) : this.#shape(mark);
+    return mark.kind === 'text' ? this.line([mark]) : this.#shape(mark);
   }
 
   /** A disc or box with the words in its middle. */
@@ -120,15 +121,26 @@ export class Shapes {
     return `<p:sp><p:nvSpPr><p:cNvPr id="${id}" name="Swatch ${id}">${DECORATIVE}</p:cNvPr><p:cNvSpPr/><p:nvPr/></p:nvSpPr><p:spPr><a:xfrm>${this.place(box)}</a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom>${paint}</p:spPr></p:sp>`;
   }
 
-  /** One line of words, where the picture has it. */
-  #label({ text, x, y, align, length, size, weight, colour }: TextMark): string {
-    const room = length * SPARE;
+  /** One line of words, where the picture has it: its first, and what stands close behind. */
+  line(words: readonly [TextMark, ...TextMark[]]): string {
+    const [{ text, x, y, align, size }] = words;
+    const last = words.at(-1)!;
+    const room = (words.length > 1 ? last.x + last.length - x : last.length) * SPARE;
     const left = align === 'left' ? x : align === 'right' ? x - room : x - room / 2;
     const top = y - (LINE - DESCENT) * size;
     return this.text(
       text,
       { left, top, right: left + room, bottom: top + LINE * size },
-      [{ runs: [{ text, type: this.type(size, colour, weight) }], align, leading: this.points(LINE * size) }],
+      [
+        {
+          runs: words.map((one, i) => ({
+            text: i === 0 ? one.text : `  ${one.text}`,
+            type: this.type(one.size, one.colour, one.weight),
+          })),
+          align,
+          leading: this.points(LINE * size),
+        },
+      ],
       { wraps: false },
     );
   }
@@ -182,7 +194,7 @@ function paragraphXml({ runs, leading, align, after, hang }: Paragraph, lang: La
 export function typeXml({ size, colour, font, isBold = false }: Type, click = ''): string {
   const face = escaped(font);
   const asian = font === '+mn-lt' ? '+mn-ea' : font === '+mj-lt' ? '+mj-ea' : face;
-  return ` sz="${Math.round(size * 100)}" b="${isBold ? 1 : 0}"><a:solidFill><a:srgbClr val="${hex(colour)}"/></a:solidFill><a:latin typeface="${face}"/><a:ea typeface="${asian}"/>${click}`;
+  return ` sz="${Math.round(size * 100)}" b="${isBold ? 1 : 0}">${colour === undefined ? '' : `<a:solidFill><a:srgbClr val="${hex(colour)}"/></a:solidFill>`}<a:latin typeface="${face}"/><a:ea typeface="${asian}"/>${click}`;
 }
 
 export const fillXml = (fill: Paint | undefined): string =>
