@@ -61,6 +61,9 @@ const loadDesk = () => import('./pages/Desk.tsx').then(({ Desk }) => Desk);
 /** Few need it, and seldom. */
 const loadAdmin = () => import('./pages/Admin.tsx').then(({ Admin }) => Admin);
 
+/** Its form and what it replays are seldom needed. */
+const loadAlerts = () => import('./pages/Alerts.tsx').then(({ Alerts }) => Alerts);
+
 const loadComparison = () => import('./lab/Comparison.tsx').then(({ Comparison }) => Comparison);
 
 /** Gives the focus to the page's heading, at once or when it has loaded, unless the reader has gone elsewhere by then. */
@@ -102,6 +105,7 @@ function pageOf(path: string) {
     if (first === 'desk') return <LazyPage load={loadDesk} what={words.value.shell.theDesk} />;
     if (first === 'compare') return <Compare />;
     if (first === 'brief') return <LazyPage load={loadBrief} what={words.value.brief.title} />;
+    if (first === 'alerts') return <LazyPage load={loadAlerts} what={words.value.alertPage.title} />;
     if (first === 'ops') return <Ops />;
     if (first === 'docs') return <Docs />;
     if (first === 'method') return <Method />;

@@ -1,6 +1,7 @@
 /** What the pages of an admin share: a list that is asked for with her right, and an act that is sent and told of. */
 import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
+import type { Role } from '../../models/roles.ts';
 import { Notice } from '../components/Notice.tsx';
 import { ProblemNotice } from '../components/ProblemNotice.tsx';
 import { Skeleton } from '../components/Skeleton.tsx';
@@ -19,13 +20,15 @@ export const MOST = 1000;
 export function Listed<T>({
   url,
   what,
+  needs = 'admin',
   children,
 }: {
   readonly url: string;
   readonly what: string;
+  readonly needs?: Role;
   readonly children: (data: T) => ComponentChildren;
 }) {
-  const { data, problem } = usePrivate<T>(url, 'admin');
+  const { data, problem } = usePrivate<T>(url, needs);
   if (data) return <>{children(data)}</>;
   return problem ? <ProblemNotice problem={problem} what={what} /> : <Skeleton kind="text" what={what} />;
 }

@@ -17,6 +17,7 @@ const LINKS = [
   { href: '/', label: 'board' },
   { href: '/compare', label: 'compare' },
   { href: '/brief', label: 'brief' },
+  { href: '/alerts', label: 'alerts' },
   { href: '/desk', label: 'desk' },
   { href: '/lab', label: 'lab' },
   { href: '/m/baseline', label: 'model' },

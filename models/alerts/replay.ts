@@ -27,13 +27,17 @@ export interface ReplayedRule {
   readonly medianLagDays: number | null;
 }
 
-/** @param from,to epoch days of the tellings; the line is read from its beginning all the same */
+/**
+ * @param from,to epoch days of the tellings; the line is read from its beginning all the same
+ * @param firingsOn when a rule about single dyads tells of one, where that is known already
+ */
 export function replayRules(
   rules: readonly AlertRule[],
   dyads: readonly WatchedDyad[],
   judgements: readonly Pick<Judgement, 'dyad' | 'higher'>[],
   from = -Infinity,
   to = Infinity,
+  firingsOn: typeof firingsOf = firingsOf,
 ): { readonly rules: readonly ReplayedRule[]; readonly told: readonly ReplayedFiring[] } {
   const told: ReplayedFiring[] = [];
   const summary = rules
@@ -55,7 +59,7 @@ export function replayRules(
         const { dyad: id } = dyad.columns;
         const firings = together
           ? [...together].flatMap(([state, ofState]) => (statesOf(id).includes(state) ? ofState : []))
-          : firingsOf(rule, dyad);
+          : firingsOn(rule, dyad);
         if (!together) tell(id, firings);
         days += Math.max(0, Math.min(dyad.lastDay, to) - Math.max(dyad.firstDay, from) + 1);
         for (const { higher } of judgements.filter((one) => one.dyad === id)) {

@@ -19,6 +19,16 @@ export interface ActOfDay {
   readonly indexPoints: number;
 }
 
+/** Covered days up to one, and those among them that were less tense, or as tense. */
+interface Place {
+  readonly below: number;
+  readonly same: number;
+  readonly covered: number;
+}
+
+/** A run asks for the place of a day or two, a replay for that of every day: then a tree is worth its making. */
+const FEW_PLACES = 8;
+
 export class WatchedDyad {
   readonly columns: EventColumns;
   readonly model: ModelDefinition;
@@ -30,6 +40,8 @@ export class WatchedDyad {
   #looked: Int32Array | undefined;
   #isCovered: Uint8Array | undefined;
   #gaps: Float64Array | undefined;
+  #placesAsked = 0;
+  #places: ((day: number) => Place) | undefined;
 
   /** @param columns of a dyad that has an event up to `lastDay` @param lastDay epoch day @param score of both directions, where it is known: from the first event on */
   constructor(columns: EventColumns, model: ModelDefinition, lastDay: number, score?: Score) {
@@ -51,17 +63,10 @@ export class WatchedDyad {
     return (this.#flags ??= this.#readFlags())[day - this.firstDay]!;
   }
 
-  /** 0 to 100 among the covered days up to that one, the mean place of days as tense; null before a year of them. O(days) */
+  /** 0 to 100 among the covered days up to that one, the mean place of days as tense; null before a year of them. O(days), of many days O(log days) each */
   percentile(day: number): number | null {
-    const index = this.index(day);
-    let [covered, below, same] = [0, 0, 0];
-    for (let earlier = this.firstDay; earlier <= day; earlier++) {
-      if (!this.isCovered(earlier)) continue;
-      const value = this.index(earlier);
-      covered++;
-      if (value < index) below++;
-      else if (value === index) same++;
-    }
+    const { below, same, covered } =
+      ++this.#placesAsked > FEW_PLACES ? (this.#places ??= this.#readPlaces())(day) : this.#placeOf(day);
     if (covered < MIN_COVERED_DAYS) return null;
     return (100 * (below + (same === 0 ? 0 : (same + 1) / 2))) / covered;
   }
@@ -100,6 +105,51 @@ export class WatchedDyad {
         ? [{ eventId, type: types[type[i]!]!, severity: severity[i]!, indexPoints: steps.get(eventId) ?? 0 }]
         : [],
     );
+  }
+
+  #placeOf(day: number): Place {
+    const index = this.index(day);
+    let [covered, below, same] = [0, 0, 0];
+    for (let earlier = this.firstDay; earlier <= day; earlier++) {
+      if (!this.isCovered(earlier)) continue;
+      const value = this.index(earlier);
+      covered++;
+      if (value < index) below++;
+      else if (value === index) same++;
+    }
+    return { below, same, covered };
+  }
+
+  /** The same for any days, in whatever order: the days up to one are counted in a tree over the values there are. O(days log days) once */
+  #readPlaces(): (day: number) => Place {
+    const values = Float64Array.from({ length: this.lastDay - this.firstDay + 1 }, (_, i) =>
+      this.index(this.firstDay + i),
+    );
+    const levels = [...new Set(values)].sort((a, b) => a - b);
+    const levelOf = new Map(levels.map((value, i) => [value, i + 1]));
+    let counts = new Int32Array(levels.length + 1);
+    let next = this.firstDay;
+    let covered = 0;
+    const upTo = (level: number): number => {
+      let count = 0;
+      for (let at = level; at > 0; at -= at & -at) count += counts[at]!;
+      return count;
+    };
+    return (day) => {
+      if (day < next - 1) {
+        counts = new Int32Array(levels.length + 1);
+        next = this.firstDay;
+        covered = 0;
+      }
+      for (; next <= day; next++) {
+        if (!this.isCovered(next)) continue;
+        covered++;
+        for (let at = levelOf.get(values[next - this.firstDay]!)!; at < counts.length; at += at & -at) counts[at]!++;
+      }
+      const level = levelOf.get(values[day - this.firstDay]!)!;
+      const below = upTo(level - 1);
+      return { below, same: upTo(level) - below, covered };
+    };
   }
 
   #scored(direction: Direction): Score {

@@ -21,6 +21,7 @@ import { openReplicas } from '../replicas.ts';
 import type { Database } from '../store/database.ts';
 import type { Views } from '../views/views.ts';
 import { actRevisionRoute, actsRoute, restorationRoute, retractionRoute } from './acts.ts';
+import { alertReplayRoute } from './alertReplay.ts';
 import { alertRoutes } from './alerts.ts';
 import { AnswerSender } from './answer.ts';
 import { AnswerCache } from './answerCache.ts';
@@ -251,6 +252,7 @@ export function createApi(dependencies: ApiDependencies): Api {
     stopPullRoute(fetching),
     fetchReportsRoute(fetching),
     ...alertRoutes(dependencies.alerts),
+    alertReplayRoute(snapshots),
     stream.route,
     openApiRoute(() => routes, publicUrl),
     liveRoute(),

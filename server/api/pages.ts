@@ -26,6 +26,7 @@ const PAGES = [
   '/desk/*rest',
   '/lab',
   '/brief',
+  '/alerts',
   '/v/*rest',
   '/m/*rest',
   '/ops',

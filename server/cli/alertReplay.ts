@@ -1,9 +1,11 @@
 /** `tension alert replay`: when rules of alerts would have told, and of which judged periods. */
-import { LEAD_DAYS, replayRules } from '../../models/alerts/replay.ts';
+import { LEAD_DAYS } from '../../models/alerts/replay.ts';
 import type { AlertRule } from '../../models/alerts/rule.ts';
 import { WatchedDyad } from '../../models/alerts/watched.ts';
 import { toIsoDate } from '../../models/calendar.ts';
+import type { ReplayReport } from '../../models/contract/alertReplay.ts';
 import { judgements as judgementsAnswer } from '../../models/contract/judgements.ts';
+import { replayReport } from '../alerts/replayReport.ts';
 import { readRuleFile, readRuleFiles } from '../alerts/ruleFiles.ts';
 import type { Config } from '../config.ts';
 import { projectRoot } from '../projectRoot.ts';
@@ -20,20 +22,6 @@ export interface AlertReplayOptions {
   readonly model?: string;
   readonly json?: boolean;
 }
-
-type ReplayReport = Pick<ReturnType<typeof replayRules>, 'rules'> & {
-  readonly model: { readonly name: string; readonly version: number; readonly hash: string };
-  readonly from: string | null;
-  readonly to: string;
-  readonly told: readonly {
-    readonly rule: string;
-    readonly dyad: string;
-    readonly date: string;
-    readonly clearedOn: string | null;
-    readonly value: number;
-    readonly acts: readonly string[];
-  }[];
-};
 
 export async function alertReplayCommand(config: Config, options: AlertReplayOptions): Promise<number> {
   const { codebook } = await loadReferenceData(projectRoot());
@@ -58,21 +46,7 @@ export async function alertReplayCommand(config: Config, options: AlertReplayOpt
         throw new CommandFailure(
           `The rule ${rule} watches ${asked.join(', ')}, and none of them is replayed: those are ${dyads.map(({ dyad }) => dyad).join(', ')}.`,
         );
-    const { rules: replayed, told } = replayRules(rules, watched, judgements, from, to);
-    const report: ReplayReport = {
-      model: { name, version, hash },
-      from: from === undefined ? null : toIsoDate(from),
-      to: toIsoDate(Math.min(to ?? last, last)),
-      rules: replayed,
-      told: told.map(({ rule, dyad, day, clearedOn, value, eventIds }) => ({
-        rule,
-        dyad,
-        date: toIsoDate(day),
-        clearedOn: clearedOn === null ? null : toIsoDate(clearedOn),
-        value,
-        acts: eventIds,
-      })),
-    };
+    const report = replayReport(rules, watched, judgements, { name, version, hash }, { from, to });
     if (options.json) printJson(report);
     else print(inWords(report, rules));
   });

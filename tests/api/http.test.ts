@@ -300,6 +300,7 @@ describe('the pages', () => {
     '/compare',
     '/lab',
     '/brief',
+    '/alerts',
     '/m/baseline',
     '/ops',
     '/docs',

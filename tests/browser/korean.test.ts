@@ -23,6 +23,7 @@ const PAGES: readonly (readonly [path: string, ready: string])[] = [
   ['/desk/imports', 'table'],
   ['/desk/queue', '.notice'],
   ['/desk/audit', '.notice'],
+  ['/alerts?dyad=KOR-RUS&like=turned', '.alert-replay table'],
   ['/ops', '.runs'],
   ['/docs', '.endpoint'],
   ['/method', '.prose h2'],

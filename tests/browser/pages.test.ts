@@ -20,6 +20,7 @@ const PAGES: readonly (readonly [path: string, ready: string])[] = [
   ['/desk/queue', '.notice'],
   ['/desk/audit', '.notice'],
   ['/admin', '.notice'],
+  ['/alerts?dyad=KOR-RUS&like=turned', '.alert-replay table'],
   ['/ops', '.runs'],
   ['/docs', '.endpoint'],
   ['/method', '.prose h2'],

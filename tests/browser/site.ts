@@ -19,11 +19,11 @@ export class Site {
     this.#process = process;
   }
 
-  /** Starts it on a copy of a folder where the shipped events are published already. */
-  static async open(): Promise<Site> {
+  /** Starts it on a copy of a folder where the shipped events are published already. @param settings that differ */
+  static async open(settings: Readonly<Record<string, string>> = {}): Promise<Site> {
     const dataDir = mkdtempSync(join(tmpdir(), 'tension-site-'));
     cpSync(await sharedPlace('served'), dataDir, { recursive: true });
-    const site = new Site(dataDir, await startServer(dataDir));
+    const site = new Site(dataDir, await startServer(dataDir, { settings }));
     await site.#process.ready();
     return site;
   }

@@ -1,10 +1,11 @@
 /** The columns of the board. */
 import type { BoardDyad } from '../../../models/contract/board.ts';
 import { epochDay } from '../../../models/calendar.ts';
+import { tellMe } from '../../alerts/tellMe.ts';
 import { dateParts, plain, shorten, signed } from '../../charts/format.ts';
 import type { Column } from '../../components/DataTable.tsx';
 import { Flag } from '../../components/Flag.tsx';
-import { keepingAsOf } from '../../state/asOf.ts';
+import { asOf, keepingAsOf } from '../../state/asOf.ts';
 import { dyadName } from '../../state/countryNames.ts';
 import { DATA_LANGUAGE, longDate, words } from '../../state/language.ts';
 import { BandBar, type SparkFrame, Sparkline } from './pictures.tsx';
@@ -28,6 +29,11 @@ export function boardColumns(today: number, frame: SparkFrame): readonly Column<
         <>
           <a href={keepingAsOf(`/d/${id}`)}>{dyadName(id, name)}</a>
           <code>{id}</code>
+          {asOf.value === undefined ? (
+            <a class="tell-me" href={tellMe(id)} aria-label={words.value.alertPage.tellMeOf(dyadName(id, name))}>
+              {words.value.alertPage.tellMe}
+            </a>
+          ) : null}
         </>
       ),
     },

@@ -1,9 +1,12 @@
 /** What the chart of the dyad page shows, and what leaves the page. */
+import { tellMe } from '../../alerts/tellMe.ts';
 import { RangeChoice, StepChoice } from '../../components/ChartChoices.tsx';
 import { Segmented } from '../../components/Segmented.tsx';
 import { SourcesMenu } from '../../components/SourcesMenu.tsx';
 import { TakeawayButtons } from '../../components/TakeawayButtons.tsx';
 import { WhatIfMenu } from '../../components/WhatIfMenu.tsx';
+import { asOf } from '../../state/asOf.ts';
+import { dyadName } from '../../state/countryNames.ts';
 import { words } from '../../state/language.ts';
 import { modelOnly } from '../../state/modelName.ts';
 import { whatIfOf } from '../../state/whatIf.ts';
@@ -80,6 +83,11 @@ export function DyadToolbar({ page, takeaway }: Props) {
           onCopy={takeaway.copyLink}
           brief={takeaway.brief}
         />
+        {source.kind === 'machine' || asOf.value !== undefined ? null : (
+          <a class="button" href={tellMe(dyad)} title={words.value.alertPage.tellMeOf(dyadName(dyad, series.name))}>
+            {words.value.alertPage.tellMe}
+          </a>
+        )}
       </div>
     </div>
   );

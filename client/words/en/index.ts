@@ -4,6 +4,7 @@
  */
 import * as address from './address.ts';
 import * as admin from './admin.ts';
+import * as alertPage from './alertPage.ts';
 import * as board from './board.ts';
 import * as brief from './brief.ts';
 import * as card from './card.ts';
@@ -37,6 +38,7 @@ import * as view from './view.ts';
 export const en = {
   ...address,
   ...admin,
+  ...alertPage,
   ...board,
   ...brief,
   ...card,

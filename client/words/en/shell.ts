@@ -15,6 +15,7 @@ export const shell = {
     board: 'Board',
     compare: 'Compare',
     brief: 'Brief',
+    alerts: 'Alerts',
     desk: 'Desk',
     lab: 'Lab',
     model: 'Model',

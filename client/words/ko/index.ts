@@ -8,6 +8,7 @@
  */
 import * as address from './address.ts';
 import * as admin from './admin.ts';
+import * as alertPage from './alertPage.ts';
 import * as board from './board.ts';
 import * as brief from './brief.ts';
 import * as card from './card.ts';
@@ -42,6 +43,7 @@ import type { Words } from '../en/index.ts';
 export const ko: Words = {
   ...address,
   ...admin,
+  ...alertPage,
   ...board,
   ...brief,
   ...card,

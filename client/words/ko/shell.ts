@@ -18,6 +18,7 @@ export const shell: Words['shell'] = {
     board: '현황판',
     compare: '비교',
     brief: '브리프',
+    alerts: '알림',
     desk: '데스크',
     lab: '실험실',
     model: '모형',

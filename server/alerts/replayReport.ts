@@ -1,0 +1,36 @@
+/** A replay of rules as the command prints it and the API answers it. */
+import type { firingsOf } from '../../models/alerts/firings.ts';
+import { replayRules } from '../../models/alerts/replay.ts';
+import type { AlertRule } from '../../models/alerts/rule.ts';
+import type { WatchedDyad } from '../../models/alerts/watched.ts';
+import { toIsoDate } from '../../models/calendar.ts';
+import type { ReplayReport } from '../../models/contract/alertReplay.ts';
+import type { Judgement } from '../../models/judgement.ts';
+
+/** @param days epoch days of what is told @param firingsOn when a rule tells of a dyad, where that is known already */
+export function replayReport(
+  rules: readonly AlertRule[],
+  dyads: readonly WatchedDyad[],
+  judgements: readonly Pick<Judgement, 'dyad' | 'higher'>[],
+  { name, version, hash }: ReplayReport['model'],
+  { from, to }: { readonly from: number | undefined; readonly to: number | undefined },
+  firingsOn?: typeof firingsOf,
+): ReplayReport {
+  const last = Math.max(...dyads.map(({ lastDay }) => lastDay));
+  const { rules: replayed, told } = replayRules(rules, dyads, judgements, from, to, firingsOn);
+  return {
+    model: { name, version, hash },
+    from: from === undefined ? null : toIsoDate(from),
+    to: toIsoDate(Math.min(to ?? last, last)),
+    rules: [...replayed],
+    told: told.map(({ rule, dyad, day, clearedOn, value, side, eventIds }) => ({
+      rule,
+      dyad,
+      date: toIsoDate(day),
+      clearedOn: clearedOn === null ? null : toIsoDate(clearedOn),
+      value,
+      side,
+      acts: [...eventIds],
+    })),
+  };
+}

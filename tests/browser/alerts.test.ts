@@ -1,0 +1,167 @@
+/** The page of alerts: from the board to a rule by mail, what it does and would have done, and what others may not. */
+import axe, { type AxeResults } from 'axe-core';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { en } from '../../client/words/en/index.ts';
+import { ko } from '../../client/words/ko/index.ts';
+import type { AlertReplay } from '../../models/contract/alertReplay.ts';
+import type { AlertRuleEntry } from '../../models/contract/alerts.ts';
+import { openBrowser } from './browser.ts';
+import { press, tabToName, typeInto } from './keyboard.ts';
+import { openPage, Site, type WatchedPage } from './site.ts';
+
+const browser = await openBrowser();
+
+const LOOKS: Readonly<Record<string, BrowserContextOptions>> = {
+  dark: { colorScheme: 'dark' },
+  phone: { colorScheme: 'light', viewport: { width: 360, height: 760 }, hasTouch: true },
+};
+
+describe.skipIf(browser === undefined)('alerts', () => {
+  let site: Site;
+  beforeAll(async () => {
+    site = await Site.open({ SMTP_URL: 'smtp://127.0.0.1:9', MAIL_FROM: 'tension@example.org' });
+  });
+  afterAll(async () => {
+    await site.close();
+    await browser?.close();
+  });
+
+  const open = async (path: string, options: BrowserContextOptions = {}): Promise<WatchedPage> => {
+    const watched = await openPage(browser!, site, options);
+    await watched.page.goto(`${path}#token=${site.token}`);
+    return watched;
+  };
+  const finish = async ({ faults, close }: WatchedPage, expected = /^$/): Promise<void> => {
+    expect(faults.filter((fault) => !expected.test(fault))).toEqual([]);
+    await close();
+  };
+  const ruleOf = async (name: string): Promise<AlertRuleEntry['rule'] | undefined> => {
+    const response = await fetch(`${site.url}/api/v1/alerts/rules`, {
+      headers: { authorization: `Bearer ${site.token}` },
+    });
+    const { rules } = (await response.json()) as { rules: AlertRuleEntry[] };
+    return rules.find(({ rule }) => rule.name === name)?.rule;
+  };
+
+  it('lead from the board to “mail me when South Korea – Russia turns”, by keyboard', async () => {
+    const watched = await open('/');
+    const { page } = watched;
+    await page.waitForSelector('.board');
+    await press(page, en.alertPage.tellMeOf('South Korea – Russia'));
+    await page.waitForSelector('.alert-replay table');
+    await typeInto(page, en.alertForm.email, 'Analyst.One@example.org');
+    await page
+      .locator('.alert-form .act-effect')
+      .getByText('the flag of South Korea – Russia is raised or turns, it tells by Analyst.One@example.org')
+      .waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByText(en.alertForm.saved('turned-kor-rus')).waitFor();
+    expect(await ruleOf('turned-kor-rus')).toMatchObject({
+      dyads: ['KOR-RUS'],
+      when: { kind: 'flag', to: ['deteriorated', 'improved'] },
+      clearDays: 7,
+      channels: ['mail-analyst-one-example-org'],
+      language: 'en',
+    });
+    const kept = page.locator('#rule-turned-kor-rus');
+    await kept.getByText('it tells by mail-analyst-one-example-org').waitFor();
+    await page.locator('section', { hasText: en.alertChannels.heading }).getByText('Analyst.One@example.org').waitFor();
+
+    // The same address is the same channel.
+    await page.goto('/alerts?dyad=CHN-USA&like=turned');
+    await page.waitForSelector('.alert-replay table');
+    await typeInto(page, en.alertForm.email, 'Analyst.One@example.org');
+    await page.keyboard.press('Enter');
+    await page.getByText(en.alertForm.saved('turned-chn-usa')).waitFor();
+    expect((await ruleOf('turned-chn-usa'))?.channels).toEqual(['mail-analyst-one-example-org']);
+    await finish(watched);
+  });
+
+  it('say what a rule of any kind does and when it would have told, and name what is wrong', async () => {
+    const watched = await open('/alerts');
+    const { page } = watched;
+    await press(page, en.alertPage.newRule);
+    await typeInto(page, en.alertForm.add, 'Russia');
+    await page.getByRole('option', { name: 'South Korea – Russia' }).waitFor();
+    await page.keyboard.type(' KOR');
+    await page.keyboard.press('Enter');
+    const sentence = page.locator('.alert-form .act-effect');
+    await sentence.getByText('the flag of South Korea – Russia').waitFor();
+    await tabToName(page, en.alertForm.kind);
+    for (const kind of ['change', 'level', 'percentile', 'step', 'act', 'sides', 'not-looked'] as const) {
+      const asked = page.waitForResponse(
+        (response) =>
+          response.url().endsWith('/alerts/replay') &&
+          response.request().postData()?.includes(`"kind":"${kind}"`) === true,
+      );
+      await page.getByLabel(en.alertForm.kind, { exact: true }).selectOption(kind);
+      const { rules } = (await (await asked).json()) as AlertReplay;
+      const [{ told }] = rules as [AlertReplay['rules'][number]];
+      if (told === 0) await page.getByText(en.alertReplay.none).waitFor();
+      else await page.locator('.alert-replay').getByText(`${told} time`).waitFor();
+      expect(await sentence.textContent()).not.toContain('…');
+    }
+    await page.getByLabel(en.alertForm.kind, { exact: true }).selectOption('change');
+    const points = page.getByLabel(en.alertForm.fields.points);
+    await points.fill('many');
+    await page.locator('.alert-form .notice').getByText('rule.when.points').waitFor();
+    await points.fill('6');
+    await page.waitForSelector('.alert-replay[aria-busy="false"]');
+    await page.getByText(en.alertForm.more, { exact: true }).click();
+    await page.getByLabel(en.alertForm.name, { exact: true }).fill('six');
+    await page.getByLabel(en.alertForm.title, { exact: true }).fill('Six points in a week');
+    await page.getByLabel(en.alertForm.holdDays).fill('zero');
+    await press(page, en.alertForm.save);
+    await page.locator('[aria-invalid="true"]').waitFor();
+    await page.getByLabel(en.alertForm.holdDays).fill('2');
+    await press(page, en.alertForm.save);
+    await page.getByText(en.alertForm.saved('six')).waitFor();
+    expect(await ruleOf('six')).toMatchObject({
+      title: 'Six points in a week',
+      when: { kind: 'change', days: 7, points: 6, direction: 'either' },
+      holdDays: 2,
+    });
+
+    const six = page.locator('#rule-six');
+    await press(page, en.alertPage.silenceOf('Six points in a week'));
+    await six.getByLabel(en.alertPage.silenceUntil).fill('2999-12-31');
+    await press(page, en.alertPage.silenceNow);
+    await six.getByText(en.alertPage.silentUntil('31 Dec 2999')).waitFor();
+    await press(page, en.alertPage.removeOf('Six points in a week'));
+    await press(page, en.alertPage.removeSure);
+    await six.waitFor({ state: 'detached' });
+    expect(await ruleOf('six')).toBeUndefined();
+    await finish(watched, /status of (400|422)/);
+  });
+
+  it('show whoever may not write what a rule would do, and why she cannot keep it', async () => {
+    const watched = await openPage(browser!, site, { locale: 'ko-KR' });
+    const { page } = watched;
+    await page.goto('/alerts?dyad=KOR-RUS&like=turned');
+    await page.waitForSelector('.alert-replay table');
+    await page.getByText(ko.alertPage.byToken).waitFor();
+    await page.getByText(ko.alertPage.coderByToken).waitFor();
+    expect(await page.getByRole('button', { name: ko.alertForm.save }).count()).toBe(0);
+    expect(await page.locator('.alert-rules button').count()).toBe(0);
+    await finish(watched);
+  });
+
+  it.each(Object.entries(LOOKS))('look right in %s, with a channel and its state', async (_, look) => {
+    const watched = await open('/alerts?new=1', look);
+    const { page } = watched;
+    await page.locator('section', { hasText: en.alertChannels.heading }).locator('table').waitFor();
+    await press(page, en.alertChannels.add);
+    const { violations } = await inspect(page);
+    const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+    expect(grave.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => String(target)).join(' | ')}`)).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
+    await finish(watched);
+  });
+});
+
+async function inspect(page: Page): Promise<AxeResults> {
+  // As an expression of the test, not a script of the page: the page's policy would rightly refuse it.
+  await page.evaluate(axe.source);
+  return page.evaluate<AxeResults>('axe.run(document, { resultTypes: ["violations"] })');
+}
