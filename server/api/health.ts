@@ -7,6 +7,7 @@ import { type ReferenceData } from '../referenceData.ts';
 import { jsonAnswer } from './answer.ts';
 import { health, type Health } from '../../models/contract/health.ts';
 import { seesInside } from './inside.ts';
+import type { StandbyParts } from './operation.ts';
 import { noQuery, route } from './route.ts';
 
 export const liveRoute = () =>
@@ -29,16 +30,18 @@ interface Watched {
   readonly rollup: Pick<Rollup, 'published'>;
   readonly schedule?: Pick<Schedule, 'state'>;
   readonly reference: Pick<ReferenceData, 'models' | 'modelFaults'>;
+  readonly standby?: Pick<StandbyParts, 'reading'> | undefined;
 }
 
-export const readyRoute = ({ database, rollup, schedule, reference }: Watched) => {
-  const answers = onceASecond(() => doesAnswer(database));
+export const readyRoute = ({ database, rollup, schedule, reference, standby }: Watched) => {
+  const answers = onceASecond(() => whoAnswers(database, standby));
   return route({
     method: 'get',
     path: '/health/ready',
     needs: 'anyone',
     summary: 'Whether there is something to serve',
-    description: 'Where the database lies, and what a file of a model is at fault for, is told from the role coder up.',
+    description:
+      'Yes also where the database takes no writes and what is published can be read: `writes` says so. Where the database lies, and what a file of a model is at fault for, is told from the role coder up.',
     query: noQuery,
     ownTurns: true,
     answers: {
@@ -48,8 +51,9 @@ export const readyRoute = ({ database, rollup, schedule, reference }: Watched) =
     async reply({ request }) {
       const isTold = seesInside(request);
       const published = rollup.published();
+      const answering = await answers();
       const checks: Health['checks'] = [
-        databaseCheck(database, isTold, await answers()),
+        databaseCheck(database, isTold, answering),
         {
           name: 'rollup',
           ok: published !== null,
@@ -66,7 +70,11 @@ export const readyRoute = ({ database, rollup, schedule, reference }: Watched) =
       ];
       const ok = checks.every((check) => check.ok);
       return {
-        answer: jsonAnswer({ status: ok ? 'ok' : 'unavailable', checks } satisfies Health),
+        answer: jsonAnswer({
+          status: ok ? 'ok' : 'unavailable',
+          writes: answering === 'database' && !isClosed(database) ? 'taken' : 'wait',
+          checks,
+        } satisfies Health),
         lifetime: 'momentary',
         status: ok ? 200 : 503,
       };
@@ -86,21 +94,31 @@ const ANSWER_WITHIN_MS = 2000;
 const LOOK_EVERY_MS = 1000;
 
 /** What was seen within the second, or is being looked for now. */
-function onceASecond(look: () => Promise<boolean>): () => Promise<boolean> {
-  let seen: { readonly at: number; readonly ok: Promise<boolean> } | undefined;
+function onceASecond<Seen>(look: () => Promise<Seen>): () => Promise<Seen> {
+  let seen: { readonly at: number; readonly found: Promise<Seen> } | undefined;
   let isLooking = false;
   return () => {
     const at = performance.now();
-    if (seen && (isLooking || at - seen.at < LOOK_EVERY_MS)) return seen.ok;
+    if (seen && (isLooking || at - seen.at < LOOK_EVERY_MS)) return seen.found;
     isLooking = true;
-    const ok = look().finally(() => (isLooking = false));
-    seen = { at, ok };
-    return ok;
+    const found = look().finally(() => (isLooking = false));
+    seen = { at, found };
+    return found;
   };
 }
 
-async function doesAnswer(database: Database): Promise<boolean> {
-  const answers = database.query('select 1 as one').then(
+const LOOK = 'select 1 as one';
+
+/** Who can be read: where the database is away, a standby that has the run that is served. */
+type Answering = 'database' | 'standby' | 'nobody';
+
+async function whoAnswers(database: Database, standby: Watched['standby']): Promise<Answering> {
+  if (await isInTime(database.query(LOOK))) return 'database';
+  return standby && (await isInTime(standby.reading.published((reader) => reader.query(LOOK)))) ? 'standby' : 'nobody';
+}
+
+async function isInTime(work: Promise<unknown>): Promise<boolean> {
+  const answers = work.then(
     () => true,
     () => false,
   );
@@ -113,19 +131,23 @@ async function doesAnswer(database: Database): Promise<boolean> {
   return ok;
 }
 
-function databaseCheck(database: Database, isTold: boolean, ok: boolean): Health['checks'][number] {
+function databaseCheck(database: Database, isTold: boolean, answering: Answering): Health['checks'][number] {
   const name = isTold ? database.name : 'the database';
-  if (!ok)
+  const ok = answering !== 'nobody';
+  if (answering !== 'database')
     return {
       name: 'database',
       ok,
-      detail: `${name} does not answer: see the server’s log, or run \`npm run -s tension -- doctor\``,
+      detail: `${name} does not answer${ok ? ', writes wait, and the standby is read' : ''}: see the server’s log, or run \`npm run -s tension -- doctor\``,
     };
   // Reading goes on, so that readers are not sent away for it.
-  const outage = database.outage();
-  const closed =
-    outage?.because === 'full' || outage?.because === 'read-only'
-      ? `; it takes no writes, because ${outage.because === 'full' ? 'its disk is full: make room' : 'it is read-only: see the server’s log'}`
-      : '';
+  const closed = isClosed(database)
+    ? `; it takes no writes, because ${database.outage()?.because === 'full' ? 'its disk is full: make room' : 'it is read-only: see the server’s log'}`
+    : '';
   return { name: 'database', ok, detail: name + closed };
+}
+
+function isClosed(database: Database): boolean {
+  const because = database.outage()?.because;
+  return because === 'full' || because === 'read-only';
 }

@@ -17,7 +17,7 @@ export type Disk = Operation['disk'];
 /** What is read in the place of the database. */
 export interface StandbyParts {
   readonly server: Pick<Standby, 'name' | 'outage'>;
-  readonly reading: Pick<StandbyReading, 'reads'>;
+  readonly reading: Pick<StandbyReading, 'reads' | 'published'>;
 }
 
 interface OperationParts {

@@ -15,6 +15,8 @@ export interface StartRun {
 
 /** The server that leads may be busy, or nobody may lead; nobody waits for that without a bound. */
 const ANSWER_WITHIN_MS = 10_000;
+/** Who has recorded something has what was asked for; the number of the run is worth a short wait. */
+const NAMED_WITHIN_MS = 2000;
 
 export function runStarter(rollup: Rollup, logger: pino.Logger, tellPages: (run: RunRecord) => void): StartRun {
   /** An outage is told once, and the run is tried again when it is over; another server does what this one leaves at its end. */
@@ -37,14 +39,18 @@ export function runStarter(rollup: Rollup, logger: pino.Logger, tellPages: (run:
     }
   }
 
-  async function start(trigger: RunTrigger, by: string): Promise<{ readonly id: number } | undefined> {
+  async function start(
+    trigger: RunTrigger,
+    by: string,
+    withinMs: number,
+  ): Promise<{ readonly id: number } | undefined> {
     const started = rollup.start(trigger, by);
     void followUp(started);
     const late = new AbortController();
     try {
       return await Promise.race([
         started.then(({ id }) => ({ id })),
-        sleep(ANSWER_WITHIN_MS, undefined, { signal: late.signal, ref: false }),
+        sleep(withinMs, undefined, { signal: late.signal, ref: false }),
       ]);
     } finally {
       late.abort();
@@ -53,7 +59,7 @@ export function runStarter(rollup: Rollup, logger: pino.Logger, tellPages: (run:
 
   return {
     async asked(by) {
-      const started = await start('request', by).catch((error: unknown) => {
+      const started = await start('request', by, ANSWER_WITHIN_MS).catch((error: unknown) => {
         if (!(error instanceof RollupStopping)) throw error;
         throw new Problem(
           'stopping',
@@ -69,7 +75,7 @@ export function runStarter(rollup: Rollup, logger: pino.Logger, tellPages: (run:
       );
     },
     async recorded(by) {
-      const started = await start('change', by).catch((error: unknown) => {
+      const started = await start('change', by, NAMED_WITHIN_MS).catch((error: unknown) => {
         if (!isExpected(error)) throw error;
       });
       return started ?? null;

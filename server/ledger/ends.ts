@@ -12,8 +12,7 @@ export async function endMisfits(tx: Queryable, isFile: boolean): Promise<Found>
     select staged.line, staged.event_id, ${valueInSql('dyad')} as dyad, ${valueInSql('date')} as date,
       unnest(string_to_array(${valueInSql('ends')}, ';')) as ended
     from ${STAGED} where verdict.verdict in ('created', 'revised') and ${valueInSql('ends')} <> ''`);
-  const [links] = await tx.query<{ n: number }>('select count(*) as n from link');
-  if (links!.n === 0) return { faults: [], total: 0 };
+  if (!(await hasLinks(tx))) return { faults: [], total: 0 };
   const ofEnded = `${valueInSql('dyad')} as dyad, ${valueInSql('date')} as date`;
   await tx.query(`create temporary table end_misfit as
     select link.line, link.event_id, link.ended, link.dyad, link.date, known.dyad as ended_dyad, known.date as ended_date
@@ -46,8 +45,14 @@ export async function endMisfits(tx: Queryable, isFile: boolean): Promise<Found>
   return { faults, total: await takeOut(tx, 'end_misfit') };
 }
 
+async function hasLinks(tx: Queryable): Promise<boolean> {
+  const [links] = await tx.query<{ n: number }>('select count(*) as n from link');
+  return links!.n > 0;
+}
+
 /** Remarks on rows that end what was retracted. Comes after `endMisfits`, and reads its links. */
 export async function retractedEnds(tx: Queryable): Promise<RowFault[]> {
+  if (!(await hasLinks(tx))) return [];
   const rows = await tx.query<{ line: number; event_id: string; ended: string; recorded_at: Date; reason: string }>(
     `select link.line, link.event_id, link.ended, known.recorded_at, known.reason from link join (
        select event_id, operation, recorded_at, reason, row_number() over (partition by event_id order by revision desc) as newest
@@ -79,8 +84,7 @@ const UNCHANGED_LINKS = `select event_id, ${valueInSql('dyad')} as dyad, ${value
 
 /** Rows of one day that end each other, directly or through others. Comes after `endMisfits`, and reads its links. */
 export async function cyclicEnds(tx: Queryable): Promise<Found> {
-  const [links] = await tx.query<{ n: number }>('select count(*) as n from link');
-  if (links!.n === 0) return { faults: [], total: 0 };
+  if (!(await hasLinks(tx))) return { faults: [], total: 0 };
   await tx.query(`create temporary table same_day as
     with edge as (
       select line, event_id, date, ended from link where line not in (select line from end_misfit)

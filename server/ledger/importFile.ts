@@ -79,10 +79,15 @@ export async function importRows(request: RowsRequest, settings: ImportSettings)
       const counts = await verdictCounts(tx);
       const of = (...verdicts: string[]): number =>
         verdicts.reduce((sum, verdict) => sum + (counts.get(verdict) ?? 0), 0);
+      // For a file of one row each statement counts: what has no rows is not looked for.
+      const listOf = async <Row>(
+        verdict: string,
+        list: (tx: Queryable) => Promise<readonly Row[]>,
+      ): Promise<readonly Row[]> => (of(verdict) > 0 ? list(tx) : []);
       for (const { faults, total } of misfits) read.faults.merge(faults, total);
-      read.faults.merge(await contradicting(tx), of('contradicting'));
-      read.remarks.merge(await repeated(tx), of('repeated'));
-      read.remarks.merge(await retracted(tx), of('retracted'));
+      read.faults.merge(await listOf('contradicting', contradicting), of('contradicting'));
+      read.remarks.merge(await listOf('repeated', repeated), of('repeated'));
+      read.remarks.merge(await listOf('retracted', retracted), of('retracted'));
       const ofRetracted = await retractedEnds(tx);
       read.remarks.merge(ofRetracted, ofRetracted.length);
       if (of('created', 'revised') > 0)
@@ -100,8 +105,8 @@ export async function importRows(request: RowsRequest, settings: ImportSettings)
         faulty: read.faulty + of('contradicting', 'misfit'),
         remarks: read.remarks.list(),
         faults: read.faults.list(),
-        revisions: await revised(tx),
-        dyads: await touchedDyads(tx),
+        revisions: await listOf('revised', revised),
+        dyads: await touchedDyads(tx, of('revised') > 0),
       };
       if (!request.dryRun && report.created + report.revised > 0)
         await append(tx, report, request.recordedBy, await nextMoment(tx, now));
@@ -211,11 +216,12 @@ async function revised(tx: Queryable): Promise<ImportReport['revisions']> {
 }
 
 /** A revision that moves an event touches the dyad it leaves as well. */
-async function touchedDyads(tx: Queryable): Promise<string[]> {
+async function touchedDyads(tx: Queryable, hasRevised: boolean): Promise<string[]> {
+  const left = `union
+     select held.dyad from verdict join event_revision as held on held.event_id = verdict.event_id and held.revision = verdict.revision where verdict = 'revised'`;
   const rows = await tx.query<{ dyad: string }>(
     `select distinct ${valueInSql('dyad')} as dyad from verdict join staged on staged.line = verdict.line where verdict in ('created', 'revised')
-     union
-     select held.dyad from verdict join event_revision as held on held.event_id = verdict.event_id and held.revision = verdict.revision where verdict = 'revised'`,
+     ${hasRevised ? left : ''}`,
   );
   return rows.map((row) => row.dyad).sort();
 }

@@ -1,4 +1,5 @@
 /** Published values of consecutive days as bytes: how they lie in the database. */
+import { mostBytes, readDoubles, writeDoubles } from './codedDoubles.ts';
 
 /** One entry a day; NaN on a day that has no value any more. */
 export interface DayValues {
@@ -11,22 +12,42 @@ export interface DayValues {
 export interface PackedDays {
   /** tension less conflict plus cooperation, where the tension of every day is that exact sum; otherwise null, and the tensions are packed too */
   readonly base: number | null;
-  /** doubles, little-endian: all conflicts, then all cooperations, deviations and, without a base, tensions */
+  /**
+   * All conflicts, then all cooperations, deviations and, without a base, tensions: the number of days in four bytes, little-endian, then each column as
+   * `codedDoubles` has it, and one byte more where the length would be a multiple of 8. Such a length has what earlier versions wrote, and what withdraws
+   * days: plain doubles, little-endian.
+   */
   readonly bytes: Uint8Array;
 }
+
+const HEAD_BYTES = 4;
+const isCoded = (bytes: Uint8Array): boolean => bytes.length % 8 !== 0;
 
 /** @param base of the model @returns what `unpackedDays` makes the very same values of, bit for bit */
 export function packedDays({ tension, conflict, cooperation, sd }: DayValues, base: number): PackedDays {
   const isSum = tension.every((value, i) => Object.is(value, base + conflict[i]! - cooperation[i]!));
   const columns = [conflict, cooperation, sd, ...(isSum ? [] : [tension])];
-  const packed = new Float64Array(columns.length * tension.length);
-  columns.forEach((column, i) => packed.set(column, i * tension.length));
-  return { base: isSum ? base : null, bytes: new Uint8Array(packed.buffer) };
+  const bytes = new Uint8Array(HEAD_BYTES + columns.length * mostBytes(tension.length) + 1);
+  new DataView(bytes.buffer).setUint32(0, tension.length, true);
+  let end = HEAD_BYTES;
+  for (const column of columns) end = writeDoubles(column, bytes, end);
+  return { base: isSum ? base : null, bytes: bytes.slice(0, end % 8 === 0 ? end + 1 : end) };
+}
+
+/** The columns one after another. */
+function doublesOf({ base, bytes }: PackedDays): Float64Array {
+  if (!isCoded(bytes)) return new Float64Array(new Uint8Array(bytes).buffer);
+  const days = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
+  const values = new Float64Array((base === null ? 4 : 3) * days);
+  let end = HEAD_BYTES;
+  for (let begin = 0; begin < values.length; begin += days)
+    end = readDoubles(bytes, end, values.subarray(begin, begin + days));
+  return values;
 }
 
 /** The values of packed days. O(days). */
 export function unpackedDays({ base, bytes }: PackedDays): DayValues {
-  const values = new Float64Array(new Uint8Array(bytes).buffer);
+  const values = doublesOf({ base, bytes });
   const days = values.length / (base === null ? 4 : 3);
   const column = (place: number): Float64Array => values.subarray(place * days, (place + 1) * days);
   const [conflict, cooperation, sd] = [column(0), column(1), column(2)];

@@ -1,14 +1,14 @@
 /**
  * How the work of the server grows with the dyads: made-up ledgers of several sizes, each behind a real server in a process of its own.
  *
- * `SCALE_DYADS` (default `125,500`; at most 18,915, all pairs of states), `SCALE_POSTGRES=1` for PostgreSQL in place of DuckDB, `SCALE_BUILD` for the dist
+ * `SCALE_DYADS` (default `125,500`; at most 18,915, all pairs of states), `SCALE_EVENTS` a dyad (default 500), `SCALE_POSTGRES=1` for PostgreSQL in place of DuckDB, `SCALE_BUILD` for the dist
  * folder of another build, such as one of an earlier commit.
  */
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
@@ -21,7 +21,7 @@ import { whole } from './measure.ts';
 export const name = 'scale: roll-up and board over numbers of dyads';
 
 const run = promisify(execFile);
-const EVENTS_A_DYAD = 500;
+const EVENTS_A_DYAD = Number(process.env['SCALE_EVENTS'] ?? 500);
 const FIRST_MS = Date.UTC(2016, 0, 1);
 const DAYS = 3900;
 const DAY_MS = 86_400_000;
@@ -38,7 +38,7 @@ const TYPES = [
 const HEADER =
   'id,dyad,date,date_precision,actor,target,others,role,type,cameo,polarity,severity,summary,source_name,source_url,source_date,verified,note';
 /** What a file of rows may have for one import. */
-const ROWS_A_FILE = 250_000;
+const DYADS_A_FILE = Math.floor(250_000 / EVENTS_A_DYAD);
 /** The processor's clock of /proc ticks so often a second on Linux. */
 const TICKS = 100;
 
@@ -47,15 +47,19 @@ export async function bench(print: (line: string) => void): Promise<void> {
   const postgres = process.env['SCALE_POSTGRES'] ? await startPostgres() : undefined;
   if (typeof postgres === 'string') return print(postgres);
   print(
-    `${postgres ? 'PostgreSQL' : 'DuckDB'}, ${EVENTS_A_DYAD} events a dyad over ${DAYS} days; ms (ms of processor time of the server)`,
+    `${postgres ? 'PostgreSQL' : 'DuckDB'}, ${EVENTS_A_DYAD} events a dyad over ${DAYS} days; ms (ms of processor time of the server, beside those of the first size)`,
   );
   let smallest: Map<string, Figure> | undefined;
   try {
     for (const size of sizes) {
+      const load = loadavg()[0]!.toFixed(1);
       const figures = await measure(size, await postgres?.newDatabase());
-      print(`${whole(size)} dyads${smallest ? `, ${(size / sizes[0]!).toFixed(1)} times the first size` : ''}`);
+      print(
+        `${whole(size)} dyads${smallest ? `, ${(size / sizes[0]!).toFixed(1)} times the first size` : ''}; load ${load} before, ${loadavg()[0]!.toFixed(1)} after`,
+      );
       for (const [what, { ms, cpuMs, unit = '' }] of figures) {
-        const ratio = smallest && `${(ms / Math.max(1, smallest.get(what)!.ms)).toFixed(1)} times`;
+        const first = smallest?.get(what);
+        const ratio = first && `${((cpuMs ?? ms) / Math.max(1, first.cpuMs ?? first.ms)).toFixed(1)} times`;
         print(
           `  ${what.padEnd(34)} ${whole(ms).padStart(8)}${unit} ${cpuMs === undefined ? '' : `(${whole(cpuMs)})`} ${ratio ?? ''}`,
         );
@@ -80,12 +84,9 @@ async function measure(size: number, databaseUrl: string | undefined): Promise<M
   let server: Served | undefined;
   try {
     const dyads = await madeUpDyads(size);
-    for (let begin = 0, file = 0; begin < dyads.length; begin += ROWS_A_FILE / EVENTS_A_DYAD, file++) {
+    for (let begin = 0, file = 0; begin < dyads.length; begin += DYADS_A_FILE, file++) {
       const path = join(folder, `rows-${file}.csv`);
-      await writeFile(
-        path,
-        [HEADER, ...dyads.slice(begin, begin + ROWS_A_FILE / EVENTS_A_DYAD).flatMap(rowsOf)].join('\n'),
-      );
+      await writeFile(path, [HEADER, ...dyads.slice(begin, begin + DYADS_A_FILE).flatMap(rowsOf)].join('\n'));
       await run(process.execPath, [join(build(), 'server/cli.js'), 'import', path], { env: environment(place) });
       await rm(path);
     }

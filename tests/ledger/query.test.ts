@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { toIsoDate } from '../../models/calendar.ts';
 import type { EventFilter, LedgerEvent } from '../../server/ledger/ledger.ts';
-import { csvOf, day, describeLedgers, type Row } from './ledgers.ts';
+import { csvOf, day, describeLedgers, ROW, type Row } from './ledgers.ts';
 
 const ids = (events: readonly LedgerEvent[]): string[] => events.map((event) => event.id);
 
@@ -26,6 +26,38 @@ describeLedgers('reading the ledger', (current) => {
     const order = ids(await current.ledger.events('KOR-RUS'));
     expect(order).toEqual(['z', 'B', 'a', 'a-1', 'a1', 'b']);
     expect(await found({})).toEqual(order.toReversed());
+  });
+
+  it('gives what scoring reads without the texts, and the summaries of the revisions that are asked for', async () => {
+    await current.take(
+      csvOf(
+        [
+          { id: 'a', summary: 'One.' },
+          { id: 'b', date: '2024-05-02', end_date: '2024-05-09', ends: 'a', summary: 'Another.' },
+          { id: 'c', role: 'indirect', polarity: '-1', severity: '5', verified: 'no', date: '2019-12-31' },
+          { id: 'd', dyad: 'PRK-RUS', actor: 'PRK' },
+        ],
+        Object.keys(ROW),
+      ),
+    );
+    const first = (await current.ledger.watermark())!;
+    await current.take(csvOf([{ id: 'a', summary: 'Told again.' }]));
+    for (const asOf of [first, undefined]) {
+      const whole = await current.ledger.eventsOf(['KOR-RUS', 'PRK-RUS', 'CHN-RUS'], asOf);
+      const scored = await current.ledger.scoredEventsOf(['KOR-RUS', 'PRK-RUS', 'CHN-RUS'], asOf);
+      expect([...scored.keys()].sort()).toEqual(['KOR-RUS', 'PRK-RUS']);
+      for (const [dyad, { events, firstRecorded }] of scored) {
+        expect(events.length).toBe(whole.get(dyad)!.length);
+        for (const event of whole.get(dyad)!) expect(event).toMatchObject(events.find(({ id }) => id === event.id)!);
+        expect(firstRecorded).toEqual(first);
+      }
+      expect(scored.get('KOR-RUS')!.events.find(({ id }) => id === 'b')).toMatchObject({
+        ends: ['a'],
+        lastDay: day('2024-05-09'),
+      });
+    }
+    const summaries = await current.ledger.summariesOf(['KOR-RUS'], ['a', 'b', 'd']);
+    expect(Object.fromEntries(summaries)).toEqual({ '1 a': 'One.', '2 a': 'Told again.', '1 b': 'Another.' });
   });
 
   it('gives each dyad its extent', async () => {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import type { Health } from '../../models/contract/health.ts';
 import type { Operation } from '../../models/contract/operation.ts';
 import { builtServer } from '../cli/built.ts';
 import { startPostgres, type TestPostgres, type TestStandby } from '../shared/postgres.ts';
@@ -50,6 +51,12 @@ async function tell({ at }: { readonly at: string }, ...statements: readonly str
   await client.connect();
   for (const statement of statements) await client.query(statement);
   await client.end();
+}
+
+async function readiness(): Promise<unknown[]> {
+  const response = await fetch(`${server.url}/health/ready`);
+  const { status, writes } = (await response.json()) as Health;
+  return [response.status, status, writes];
 }
 
 const asked = (path: string, init: RequestInit = {}): Promise<Response> =>
@@ -176,10 +183,13 @@ test('when the primary dies what was published is still read, and after the prom
   const path = '/api/v1/dyads/KOR-RUS/series?from=2020-01-01&to=2020-03-03';
   await expect.poll(async () => (await fetch(`${server.url}${path}`)).status).toBe(200);
   expect(await record()).toBe(503);
+  // A balancer that asks keeps this server for those who read.
+  await expect.poll(readiness, { timeout: 30_000 }).toEqual([200, 'ok', 'wait']);
 
   await standby.promote();
   const after = await vi.waitFor(recorded, { timeout: 60_000, interval: 500 });
   await served(after.run);
+  await expect.poll(readiness, { timeout: 30_000 }).toEqual([200, 'ok', 'taken']);
   const events = await readBy(after.run);
   expect(events).toContain(summary);
   expect(events).toContain(after.summary);
