@@ -98,9 +98,10 @@ async function linked({ snapshots, views, previews }: OEmbedSources, text: strin
   const kept = new URLSearchParams();
   const given = address.searchParams;
   // Without days the frame follows the newest ones, as the page does.
-  for (const part of ['from', 'to', 'step', 'direction', 'model', 'asOf', 'lang'])
+  const isRange = given.has('from') && given.has('to');
+  for (const part of [...(isRange ? ['from', 'to'] : []), 'step', 'direction', 'model', 'asOf', 'lang'])
     if (given.has(part)) kept.set(part, given.get(part)!);
-  if (!given.has('from') && !given.has('to')) kept.set('from', view.from);
+  if (!isRange) kept.set('from', view.from);
   if (given.has('whatif')) kept.set('whatIf', given.get('whatif')!);
   return { preview: await previews.told(view, language), frame: `/embed/d/${dyad}?${kept.toString()}`, language };
 }
