@@ -79,10 +79,10 @@ function Downloads() {
           <li key={table}>
             {wording.tables[table]}{' '}
             <a href={`/api/v1/export/${table}.csv`}>
-              <code>{table}.csv</code>
+              <code>{`${table}.csv`}</code>
             </a>{' '}
             <a href={`/api/v1/export/${table}.parquet`}>
-              <code>{table}.parquet</code>
+              <code>{`${table}.parquet`}</code>
             </a>
           </li>
         ))}
