@@ -6,7 +6,6 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import pino from 'pino';
 import { z } from 'zod';
-import { addressFault } from './alerts/address.ts';
 import { type Alerts, openAlerts } from './alerts/alerts.ts';
 import { filesBeside } from './backup/files.ts';
 import { backupOf } from './backup/writing.ts';
@@ -87,8 +86,7 @@ export async function openParts(config: Config, logger: pino.Logger = silent): P
       root: projectRoot(),
       dataDir: config.dataDir,
       types: reference.codebook,
-      faultOf: (url) => addressFault(url, config.alerts.near),
-      hasMail: config.alerts.mail !== undefined,
+      ...config.alerts,
       now: clock,
     });
     const rollup = await openRollup({

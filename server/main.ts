@@ -2,7 +2,9 @@
 import { createServer, type Server } from 'node:http';
 import type pino from 'pino';
 import { messageOf } from '../models/errorMessage.ts';
+import { startSending } from './alerts/sending.ts';
 import { createApi } from './api/app.ts';
+import { freshnessOfFeeds } from './api/freshness.ts';
 import { clientDir, clock, diskOf, listen, openParts, type Parts, programVersion } from './composition.ts';
 import { type Config, readConfig } from './config.ts';
 import { makeDataDir } from './dataDir.ts';
@@ -113,8 +115,24 @@ async function main(): Promise<void> {
   const url = `http://${reachableHost(config.host)}:${port}`;
   await writeServingNote(config.dataDir, { pid: process.pid, url });
 
+  const sending = startSending({
+    database,
+    alerts,
+    rollup,
+    teller: api.teller,
+    feeds: async () =>
+      freshnessOfFeeds(
+        { feeds: storedFeeds, now: clock },
+        (await fetching.status()).map(({ feed }) => feed.name),
+      ),
+    now: clock,
+    random: Math.random,
+    logger,
+  });
+
   stopOnSignal(logger, async () => {
     schedule.stop();
+    await sending.stop();
     api.close();
     await Promise.all([closed(server), rollup.stop(), fetching.stop()]);
     await parts.close();

@@ -107,7 +107,19 @@ export const alertOutbox = z
   })
   .meta({ id: 'AlertOutbox' });
 
+export const alertTest = z
+  .object({
+    results: z.array(
+      z.object({ channel: z.string(), sent: z.boolean(), fault: z.string().describe('empty where it was taken') }),
+    ),
+  })
+  .meta({ id: 'AlertTest' });
+
 export const named = z.object({ name: z.string() }).meta({ id: 'AlertNamed' });
+
+export const testBody = z.strictObject({
+  dyad: z.string().optional().describe('of which it tells; the first that the rule watches when left out'),
+});
 
 export const silenceBody = z.strictObject({
   until: z
@@ -122,3 +134,4 @@ export type AlertChannelEntry = z.infer<typeof alertChannel>;
 export type AlertEntry = z.infer<typeof alert>;
 export type AlertOutbox = z.infer<typeof alertOutbox>;
 export type Silence = z.infer<typeof silenceBody>;
+export type AlertTestResult = z.infer<typeof alertTest>['results'][number];

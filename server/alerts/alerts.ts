@@ -3,6 +3,9 @@ import { dayOfMs, toIsoDate } from '../../models/calendar.ts';
 import type { AlertOutbox, AlertRuleEntry, Silence } from '../../models/contract/alerts.ts';
 import type { RunRules } from '../rollup/rollup.ts';
 import type { Database } from '../store/database.ts';
+import { addressFault } from './address.ts';
+import type { Delivering } from './delivering.ts';
+import type { MailSettings } from './mail.ts';
 import { type KeptChannels, openKeptChannels } from './keptChannels.ts';
 import { AlertRefused, type KeptRule, type KeptRules, openKeptRules } from './keptRules.ts';
 import { openRunRules } from './runRules.ts';
@@ -13,8 +16,8 @@ import { keyOf, readStates, type RuleState, type SubjectState } from './states.t
 export interface Alerts {
   readonly rules: KeptRules;
   readonly channels: KeptChannels;
-  /** whether the settings name a server of mail */
-  readonly hasMail: boolean;
+  /** by what is sent, and to where */
+  readonly delivering: Omit<Delivering, 'signal'>;
   /** what holds the rules against each run */
   readonly runRules: RunRules;
   /** The rules with how each stands. */
@@ -32,16 +35,24 @@ export interface AlertsParts {
   readonly root: string;
   readonly dataDir: string;
   readonly types: { has(type: string): boolean };
-  /** what is wrong with an address of a channel; undefined where nothing is */
-  readonly faultOf: (url: string) => string | undefined;
-  readonly hasMail: boolean;
+  /** ALERT_PRIVATE_HOSTS */
+  readonly near: readonly string[];
+  readonly mail: MailSettings | undefined;
+  /** a channel has so long for an answer; ten seconds when left out */
+  readonly withinMs?: number;
   readonly now: () => Date;
 }
 
-export function openAlerts({ database, root, dataDir, types, faultOf, hasMail, now }: AlertsParts): Alerts {
+export function openAlerts({ database, root, dataDir, types, now, ...delivery }: AlertsParts): Alerts {
   const rulesOf = async (channel: string): Promise<string[]> =>
     (await rules.read()).rules.flatMap(({ rule }) => (rule.channels.includes(channel) ? [rule.name] : []));
-  const channels = openKeptChannels({ database, now, rulesOf, faultOf, hasMail });
+  const channels = openKeptChannels({
+    database,
+    now,
+    rulesOf,
+    faultOf: (url) => addressFault(url, delivery.near),
+    hasMail: delivery.mail !== undefined,
+  });
   const rules: KeptRules = openKeptRules({
     database,
     root,
@@ -53,7 +64,7 @@ export function openAlerts({ database, root, dataDir, types, faultOf, hasMail, n
   return {
     rules,
     channels,
-    hasMail,
+    delivering: { ...delivery, now },
     runRules: openRunRules({ database, rules, now }),
     async list() {
       const { rules: kept, faults } = await rules.read();

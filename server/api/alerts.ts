@@ -1,19 +1,25 @@
 /** /api/v1/alerts: rules, channels, and the outbox. */
 import { z } from 'zod';
 import { channelSchema } from '../../models/alerts/channel.ts';
-import { ruleSchema } from '../../models/alerts/rule.ts';
+import { type AlertRule, isOfTheWatch, ruleSchema } from '../../models/alerts/rule.ts';
 import {
   alertChannels,
   alertOutbox,
   alertRule,
   type AlertRuleEntry,
   alertRules,
+  alertTest,
+  type AlertTestResult,
   keptChannel,
   named,
   silenceBody,
+  testBody,
 } from '../../models/contract/alerts.ts';
 import type { Alerts } from '../alerts/alerts.ts';
+import type { KeptChannel } from '../alerts/keptChannels.ts';
 import { AlertRefused } from '../alerts/keptRules.ts';
+import type { Teller } from '../alerts/sender.ts';
+import { sendTest } from '../alerts/testing.ts';
 import { readBody } from './acts.ts';
 import { jsonAnswer } from './answer.ts';
 import { seesInside } from './inside.ts';
@@ -22,22 +28,31 @@ import { limit } from './parameters.ts';
 import { Problem } from './problem.ts';
 import { recordedBy } from './recordedBy.ts';
 import { noQuery, type Route, route } from './route.ts';
+import type { Snapshots } from './snapshots.ts';
 
 const BODY_PROBLEMS = ['malformed-request', 'unsupported-media-type', 'too-large', 'invalid-alert'] as const;
 
-export const alertRoutes = (alerts: Alerts): readonly Route[] => [
-  rulesRoute(alerts),
-  putRuleRoute(alerts),
-  removeRuleRoute(alerts),
-  silenceRoute(alerts),
-  outboxRoute(alerts),
-  acknowledgeRoute(alerts),
-  channelsRoute(alerts),
-  putChannelRoute(alerts),
-  removeChannelRoute(alerts),
+export interface AlertRouteParts {
+  readonly alerts: Alerts;
+  readonly snapshots: Snapshots;
+  readonly teller: Teller;
+}
+
+export const alertRoutes = (parts: AlertRouteParts): readonly Route[] => [
+  rulesRoute(parts),
+  putRuleRoute(parts),
+  removeRuleRoute(parts),
+  silenceRoute(parts),
+  testRuleRoute(parts),
+  outboxRoute(parts),
+  acknowledgeRoute(parts),
+  channelsRoute(parts),
+  putChannelRoute(parts),
+  removeChannelRoute(parts),
+  testChannelRoute(parts),
 ];
 
-const rulesRoute = (alerts: Alerts) =>
+const rulesRoute = ({ alerts }: AlertRouteParts) =>
   route({
     method: 'get',
     path: '/api/v1/alerts/rules',
@@ -59,7 +74,7 @@ const rulesRoute = (alerts: Alerts) =>
     },
   });
 
-const putRuleRoute = (alerts: Alerts) =>
+const putRuleRoute = ({ alerts }: AlertRouteParts) =>
   route({
     method: 'post',
     path: '/api/v1/alerts/rules',
@@ -80,7 +95,7 @@ const putRuleRoute = (alerts: Alerts) =>
     },
   });
 
-const removeRuleRoute = (alerts: Alerts) =>
+const removeRuleRoute = ({ alerts }: AlertRouteParts) =>
   route({
     method: 'post',
     path: '/api/v1/alerts/rules/:rule/remove',
@@ -96,7 +111,7 @@ const removeRuleRoute = (alerts: Alerts) =>
     },
   });
 
-const silenceRoute = (alerts: Alerts) =>
+const silenceRoute = ({ alerts }: AlertRouteParts) =>
   route({
     method: 'post',
     path: '/api/v1/alerts/rules/:rule/silence',
@@ -126,7 +141,7 @@ const outboxQuery = z.strictObject({
   limit: limit(100),
 });
 
-const outboxRoute = (alerts: Alerts) =>
+const outboxRoute = ({ alerts }: AlertRouteParts) =>
   route({
     method: 'get',
     path: '/api/v1/alerts/outbox',
@@ -139,7 +154,7 @@ const outboxRoute = (alerts: Alerts) =>
     },
   });
 
-const acknowledgeRoute = (alerts: Alerts) =>
+const acknowledgeRoute = ({ alerts }: AlertRouteParts) =>
   route({
     method: 'post',
     path: '/api/v1/alerts/outbox/:alert/acknowledge',
@@ -158,7 +173,7 @@ const acknowledgeRoute = (alerts: Alerts) =>
     },
   });
 
-const channelsRoute = (alerts: Alerts) =>
+const channelsRoute = ({ alerts }: AlertRouteParts) =>
   route({
     method: 'get',
     path: '/api/v1/alerts/channels',
@@ -169,13 +184,13 @@ const channelsRoute = (alerts: Alerts) =>
     answers: { 200: { description: 'The channels', body: alertChannels } },
     async reply() {
       return {
-        answer: jsonAnswer({ channels: await alerts.channels.list(), mail: alerts.hasMail }),
+        answer: jsonAnswer({ channels: await alerts.channels.list(), mail: alerts.delivering.mail !== undefined }),
         lifetime: 'momentary',
       };
     },
   });
 
-const putChannelRoute = (alerts: Alerts) =>
+const putChannelRoute = ({ alerts }: AlertRouteParts) =>
   route({
     method: 'post',
     path: '/api/v1/alerts/channels',
@@ -195,7 +210,7 @@ const putChannelRoute = (alerts: Alerts) =>
     },
   });
 
-const removeChannelRoute = (alerts: Alerts) =>
+const removeChannelRoute = ({ alerts }: AlertRouteParts) =>
   route({
     method: 'post',
     path: '/api/v1/alerts/channels/:channel/remove',
@@ -211,6 +226,75 @@ const removeChannelRoute = (alerts: Alerts) =>
       return { answer: jsonAnswer({ name }), lifetime: 'momentary' };
     },
   });
+
+const testRuleRoute = (parts: AlertRouteParts) =>
+  route({
+    method: 'post',
+    path: '/api/v1/alerts/rules/:rule/test',
+    needs: 'admin',
+    summary: 'Tell now by the channels of a rule what it would tell of a dyad today',
+    description: 'Answers when each channel has taken it, or has not. It stands in no outbox.',
+    body: { 'application/json': testBody },
+    query: noQuery,
+    answers: { 200: { description: 'What each channel said', body: alertTest } },
+    problems: [
+      'unknown-rule',
+      'no-events',
+      'not-ready',
+      'invalid-act',
+      'malformed-request',
+      'unsupported-media-type',
+      'too-large',
+    ],
+    async reply({ request, response, path }) {
+      const { alerts } = parts;
+      const { dyad } = readBody(testBody, await jsonBody(request, response));
+      const kept = (await alerts.rules.read()).rules.find(({ rule }) => rule.name === path('rule'));
+      if (!kept) throw unknownRule(path('rule'));
+      const { rule } = kept;
+      const channels = (await alerts.channels.read()).filter(({ channel }) => rule.channels.includes(channel.name));
+      return { answer: jsonAnswer({ results: await tested(parts, rule, dyad, channels) }), lifetime: 'momentary' };
+    },
+  });
+
+const testChannelRoute = (parts: AlertRouteParts) =>
+  route({
+    method: 'post',
+    path: '/api/v1/alerts/channels/:channel/test',
+    needs: 'admin',
+    summary: 'Send a test by a channel',
+    query: noQuery,
+    answers: { 200: { description: 'What it said', body: alertTest } },
+    problems: ['unknown-channel', 'not-ready'],
+    async reply({ path }) {
+      const name = path('channel');
+      const channels = (await parts.alerts.channels.read()).filter(({ channel }) => channel.name === name);
+      if (channels.length === 0) throw unknownChannel(name);
+      const rule = ruleSchema.parse({ name: 'test', title: name, when: { kind: 'flag' } });
+      return { answer: jsonAnswer({ results: await tested(parts, rule, undefined, channels) }), lifetime: 'momentary' };
+    },
+  });
+
+/** Sends a test of a rule, of the dyad that is named, or of the first that it watches. @throws Problem */
+async function tested(
+  { alerts, snapshots, teller }: AlertRouteParts,
+  rule: AlertRule,
+  asked: string | undefined,
+  channels: readonly KeptChannel[],
+): Promise<AlertTestResult[]> {
+  const model = await snapshots.model();
+  const vintage = await snapshots.vintage(undefined, model);
+  const [first] =
+    rule.dyads === 'all'
+      ? ((await snapshots.publishedBoard(vintage, model)) ?? []).map(({ board }) => board.id)
+      : rule.dyads;
+  const dyad = asked ?? first ?? '';
+  if (asked !== undefined) await snapshots.extent(asked, vintage);
+  const [state = ''] = dyad.split('-');
+  const subject = isOfTheWatch(rule.when) ? '' : rule.when.kind === 'siblings' ? state : dyad;
+  const { lastDay: day } = vintage;
+  return sendTest({ rule, subject, day, model: model.hash }, channels, teller, alerts.delivering);
+}
 
 const unknownRule = (name: string): Problem =>
   new Problem('unknown-rule', `No rule is called "${name.slice(0, 80)}": GET /api/v1/alerts/rules lists them.`);

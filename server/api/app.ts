@@ -6,6 +6,7 @@ import type pino from 'pino';
 import { openRounds } from '../coding/openRounds.ts';
 import { recordingIn } from '../coding/recording.ts';
 import type { Alerts } from '../alerts/alerts.ts';
+import type { Teller } from '../alerts/sender.ts';
 import type { Drafting } from '../drafting/drafting.ts';
 import type { Figures } from '../figures/figures.ts';
 import type { Fetching } from '../feeds/fetch/fetching.ts';
@@ -23,6 +24,7 @@ import type { Views } from '../views/views.ts';
 import { actRevisionRoute, actsRoute, restorationRoute, retractionRoute } from './acts.ts';
 import { alertReplayRoute } from './alertReplay.ts';
 import { alertRoutes } from './alerts.ts';
+import { alertTeller } from './alertTeller.ts';
 import { AnswerSender } from './answer.ts';
 import { AnswerCache } from './answerCache.ts';
 import { Askers } from './askers.ts';
@@ -152,6 +154,8 @@ export interface Api {
   readonly app: express.Express;
   /** all that it answers, as declared */
   readonly routes: readonly Route[];
+  /** how alerts are put into words */
+  readonly teller: Teller;
   /** Ends the open event streams and stops listening to the roll-up; call it before the HTTP server is closed. */
   close(): void;
 }
@@ -184,6 +188,7 @@ export function createApi(dependencies: ApiDependencies): Api {
   });
   const { openPins = 'computed' } = dependencies;
   const figureSources = { ...dependencies, snapshots, publicUrl, openPins };
+  const teller = alertTeller(figureSources);
   const routes: readonly Route[] = [
     dyadsRoute(snapshots, answers),
     morningRoute(snapshots, answers),
@@ -251,7 +256,7 @@ export function createApi(dependencies: ApiDependencies): Api {
     startPullRoute(fetching),
     stopPullRoute(fetching),
     fetchReportsRoute(fetching),
-    ...alertRoutes(dependencies.alerts),
+    ...alertRoutes({ alerts: dependencies.alerts, snapshots, teller }),
     alertReplayRoute(snapshots),
     stream.route,
     openApiRoute(() => routes, publicUrl),
@@ -290,6 +295,7 @@ export function createApi(dependencies: ApiDependencies): Api {
   return {
     app,
     routes: all,
+    teller,
     close() {
       stream.close();
       replicas.close();

@@ -122,8 +122,8 @@ async function reasonOf({ vintage }: MorningAsked, id: string): Promise<string> 
 }
 
 /** The parts of a move and its sentence. */
-async function told(
-  asked: MorningAsked,
+export async function told(
+  asked: Pick<MorningAsked, 'snapshots' | 'vintage' | 'model' | 'day' | 'language'>,
   history: DyadHistory,
   before: DyadHistory,
   move: MoveExplanation,

@@ -48,8 +48,8 @@ async function openPlace(at: string): Promise<Place> {
     root: folder,
     dataDir: folder,
     types: reference.codebook,
-    faultOf: () => undefined,
-    hasMail: false,
+    near: [],
+    mail: undefined,
     now: world.now,
   });
   const rollup = await world.rollup({ rules: alerts.runRules });

@@ -655,6 +655,22 @@ describe('every answer is as documented', () => {
       await post(path, at, {}, 415, { ...held, 'Content-Type': 'text/plain' });
     }
     await post('/rules/{rule}/silence', '/rules/none/silence', { until: null }, 404);
+    const [testRule, testChannel] = ['/rules/{rule}/test', '/channels/{channel}/test'];
+    await post(testRule, '/rules/moscow/test', {}, 200);
+    await post(testRule, '/rules/none/test', {}, 404);
+    await post(testRule, '/rules/moscow/test', { dyad: 5 }, 422);
+    await post(testRule, '/rules/moscow/test', 'x'.repeat(300_000), 413);
+    await post(testRule, '/rules/moscow/test', {}, 415, { ...held, 'Content-Type': 'text/plain' });
+    await post('/channels', '/channels', { name: 'near', kind: 'slack', url: 'http://127.0.0.1:1/hook' }, 201);
+    await post(testChannel, '/channels/near/test', undefined, 200);
+    await post(testChannel, '/channels/none/test', undefined, 404);
+    await server.alerts.channels.remove('near', 'test');
+    const unpublished = await startTestServer({ events: 'none' });
+    await unpublished.alerts.channels.put({ name: 'near', kind: 'slack', url: 'http://127.0.0.1:1/hook' }, 'test');
+    await documented('post', base + testChannel, await unpublished.post(`${base}/channels/near/test`));
+    const empty = await unpublished.post(`${base}/rules/turned/test`, '{}', types);
+    await documented('post', base + testRule, empty);
+    await unpublished.close();
     await post('/rules', '/rules', { ...rule, channels: ['hook'] }, 201);
     const [removeRule, removeChannel] = ['/rules/{rule}/remove', '/channels/{channel}/remove'];
     await post(removeChannel, '/channels/hook/remove', undefined, 422);
@@ -667,6 +683,8 @@ describe('every answer is as documented', () => {
       ['/channels', '/channels'],
       ['/rules/{rule}/silence', '/rules/moscow/silence'],
       [acknowledge, '/outbox/one/acknowledge'],
+      [testRule, '/rules/moscow/test'],
+      [testChannel, '/channels/hook/test'],
       [removeRule, '/rules/moscow/remove'],
       [removeChannel, '/channels/hook/remove'],
     ] as const) {
@@ -1214,11 +1232,13 @@ test('the description says what it is', () => {
       '/api/v1/imports/preview',
       '/api/v1/alerts/channels',
       '/api/v1/alerts/channels/{channel}/remove',
+      '/api/v1/alerts/channels/{channel}/test',
       '/api/v1/alerts/outbox',
       '/api/v1/alerts/outbox/{alert}/acknowledge',
       '/api/v1/alerts/rules',
       '/api/v1/alerts/rules/{rule}/remove',
       '/api/v1/alerts/rules/{rule}/silence',
+      '/api/v1/alerts/rules/{rule}/test',
       '/api/v1/audit',
       '/api/v1/audit/state',
       '/api/v1/desk/drafts',

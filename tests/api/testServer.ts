@@ -4,8 +4,9 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pino from 'pino';
-import { addressFault } from '../../server/alerts/address.ts';
 import { type Alerts, openAlerts } from '../../server/alerts/alerts.ts';
+import type { MailSettings } from '../../server/alerts/mail.ts';
+import type { Teller } from '../../server/alerts/sender.ts';
 import { filesBeside } from '../../server/backup/files.ts';
 import { backupOf } from '../../server/backup/writing.ts';
 import { createApi } from '../../server/api/app.ts';
@@ -61,6 +62,8 @@ export interface TestServer {
   readonly views: Views;
   readonly savedModels: SavedModels;
   readonly alerts: Alerts;
+  /** how an alert is put into words */
+  readonly teller: Teller;
   readonly figures: Figures;
   readonly drafting: Drafting;
   /** what the server logged, one JSON line an entry */
@@ -103,6 +106,8 @@ export interface TestServerOptions {
   readonly on?: Database;
   /** where the clock stands; noon of TODAY when left out */
   readonly at?: string;
+  /** the server of mail for alerts */
+  readonly mail?: MailSettings | undefined;
 }
 
 /** Enough for any test; the limits themselves are tested on servers of their own. */
@@ -131,6 +136,7 @@ export async function startTestServer({
   dataRoot = projectRoot(),
   on,
   at,
+  mail,
 }: TestServerOptions = {}): Promise<TestServer> {
   const folder = await mkdtemp(join(tmpdir(), 'tension-api-'));
   const log: string[] = [];
@@ -164,8 +170,9 @@ export async function startTestServer({
     root: dataRoot,
     dataDir: folder,
     types: reference.codebook,
-    faultOf: (url) => addressFault(url, ['127.0.0.1']),
-    hasMail: false,
+    near: ['127.0.0.1'],
+    mail,
+    withinMs: 1000,
     now,
   });
   const rollup = await openRollup({
@@ -237,6 +244,7 @@ export async function startTestServer({
     views,
     savedModels,
     alerts,
+    teller: api.teller,
     figures,
     drafting,
     log,

@@ -5,6 +5,7 @@
 import * as address from './address.ts';
 import * as admin from './admin.ts';
 import * as alertPage from './alertPage.ts';
+import * as alerts from './alerts.ts';
 import * as board from './board.ts';
 import * as brief from './brief.ts';
 import * as card from './card.ts';
@@ -39,6 +40,7 @@ export const en = {
   ...address,
   ...admin,
   ...alertPage,
+  ...alerts,
   ...board,
   ...brief,
   ...card,

@@ -1,0 +1,26 @@
+/** 한국어: 도착하는 알림. */
+import { grouped } from '../grouped.ts';
+import type { Words } from '../en/index.ts';
+
+export const alerts: Words['alerts'] = {
+  raised: (subject, title) => (subject === '' ? title : `${subject}: ${title}`),
+  clear: (subject, title) => `해제 – ${subject === '' ? title : `${subject}: ${title}`}`,
+  test: (title) => `시험 – ${title}`,
+  folded: (n) => `알림 ${grouped(n)}건`,
+  over: '이 알림이 알린 상태가 더는 이어지지 않습니다.',
+  was: (date, value) => `${date} ${value}`,
+  fromTo: (was, is) => `이전: ${was}. 현재: ${is}.`,
+  acts: '변화를 이끈 행위',
+  source: '출처',
+  view: '보기',
+  together: (n, state) => `${state}의 양자 관계 ${grouped(n)}개가 같은 방향으로 변했습니다.`,
+  notLooked: (days) => `${grouped(days)}일 동안 확인했다는 기록이 없습니다. 자료가 없는 것이지 평온한 것이 아닙니다.`,
+  heldBack: (n) => `멈춘 동안 이 규칙의 알림 ${grouped(n)}건을 보내지 않았습니다.`,
+  again: (n) => `다시 알림(${grouped(n)}번째): 아직 아무도 확인하지 않았습니다.`,
+  givenUp: (channel, fault) => `경로 ${channel}(으)로 전하지 못했습니다. ${fault}`,
+  runFailed: (run, error) => `집계 ${run}이(가) 실패했습니다: ${error}`,
+  runMissing: (hours, last) =>
+    `최근 ${grouped(hours)}시간 동안 끝난 집계가 없습니다${last === '' ? '' : `. 마지막 집계는 ${last}에 끝났습니다`}.`,
+  runsAgain: '집계가 끝났습니다.',
+  untold: '변화의 이유를 지금은 전할 수 없습니다.',
+};

@@ -1,0 +1,54 @@
+/** Test now: what a rule would tell today, by its channels, at once. */
+import { randomUUID } from 'node:crypto';
+import type { AlertRule } from '../../models/alerts/rule.ts';
+import type { AlertTestResult } from '../../models/contract/alerts.ts';
+import { messageOf } from '../../models/errorMessage.ts';
+import { deliver, type Delivering } from './delivering.ts';
+import type { KeptChannel } from './keptChannels.ts';
+import type { Alert } from './outbox.ts';
+import type { Teller } from './sender.ts';
+
+export interface Tested {
+  readonly rule: AlertRule;
+  readonly subject: string;
+  /** epoch day */
+  readonly day: number;
+  readonly model: string;
+}
+
+/** Nothing of it is kept: it stands in no outbox. */
+export async function sendTest(
+  { rule, subject, day, model }: Tested,
+  channels: readonly KeptChannel[],
+  teller: Teller,
+  delivering: Omit<Delivering, 'signal'>,
+): Promise<AlertTestResult[]> {
+  const id = `test-${randomUUID()}`;
+  const alert: Alert = {
+    id,
+    rule,
+    subject,
+    what: 'test',
+    day,
+    value: 0,
+    side: 0,
+    eventIds: [],
+    model,
+    runId: null,
+    madeAt: delivering.now(),
+  };
+  const wantsPicture = channels.some(({ channel }) => channel.kind === 'email');
+  const message = await teller.message(alert, { repeats: 0, wantsPicture });
+  const letter = { id, title: message.title, messages: [message] };
+  const { signal } = new AbortController();
+  return Promise.all(
+    channels.map(async ({ channel }) => {
+      try {
+        await deliver(channel, letter, { ...delivering, signal });
+        return { channel: channel.name, sent: true, fault: '' };
+      } catch (error) {
+        return { channel: channel.name, sent: false, fault: messageOf(error) };
+      }
+    }),
+  );
+}
