@@ -193,7 +193,7 @@ describe.each(languages)('the language %s', (language, entries) => {
 const isTag = (path: string): boolean => path.startsWith('method.sections.') && path.endsWith('.as');
 /** The same in Korean: formulas, an example, works that are cited; and texts that are only names of formats, standards and projects. */
 const SAME = /^(language\.locale|methods\.log-ratio\.(unit|source)|save\.nameExample|parameters\.units\.points)$/;
-const NAMES = /\b(API|APA|BibTeX|CAMEO|CC BY 4\.0|CSV|GDELT|HTML|JSON|PDF|PNG|PPTX|SVG|UTC|ZIP|DOI|KB|MB)\b/g;
+const NAMES = /\b(API|APA|BibTeX|CAMEO|CC BY 4\.0|CSV|GDELT|HTML|JSON|PDF|PNG|PPTX|SVG|UTC|ZIP|DOI|KB|MB|ntfy)\b/g;
 const isSame = (path: string, text: string): boolean =>
   SAME.test(path) || isTag(path) || !/[A-Za-z]{2}/.test(text.replaceAll(NAMES, ''));
 
