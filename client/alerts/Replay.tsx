@@ -1,53 +1,19 @@
 /** On which days the rule of the form would have told. */
-import { useEffect, useState } from 'preact/hooks';
 import type { AlertReplay } from '../../models/contract/alertReplay.ts';
 import { epochDay, toIsoDate } from '../../models/calendar.ts';
 import { plain, signed } from '../charts/format.ts';
 import { DataTable } from '../components/DataTable.tsx';
 import { Notice } from '../components/Notice.tsx';
-import { ApiProblem, askJson, NoAnswer } from '../state/api.ts';
 import { longDate, words } from '../state/language.ts';
 import { subjectName } from './alertData.ts';
 import type { RuleNames } from './ruleSentence.ts';
+import { useReplay } from './useReplay.ts';
 
-/** Milliseconds in which nothing was typed. */
-const REST_MS = 350;
 /** Days shown before the one that a link leads to. */
 const DAYS_BEFORE = 60;
 /** Days that are listed. */
 const LISTED = 100;
 const SHOWN_AT_FIRST = 6;
-
-/** The answer for what rests; the last one stays while the next is asked for. */
-export function useReplay(rule: Readonly<Record<string, unknown>> | undefined): {
-  readonly data: AlertReplay | undefined;
-  readonly problem: ApiProblem | undefined;
-  readonly isAsking: boolean;
-} {
-  const body = rule && JSON.stringify({ rule });
-  const [answer, setAnswer] = useState<{ body: string; data?: AlertReplay; problem?: ApiProblem } | undefined>(
-    undefined,
-  );
-  useEffect(() => {
-    if (body === undefined) return undefined;
-    let isLate = false;
-    const timer = setTimeout(() => {
-      askJson<AlertReplay>('/api/v1/alerts/replay', JSON.parse(body)).then(
-        (data) => isLate || setAnswer({ body, data }),
-        (error: unknown) => {
-          if (!(error instanceof ApiProblem) && !(error instanceof NoAnswer)) throw error;
-          if (!isLate && error instanceof ApiProblem) setAnswer({ body, problem: error });
-        },
-      );
-    }, REST_MS);
-    return () => {
-      isLate = true;
-      clearTimeout(timer);
-    };
-  }, [body]);
-  const shown = body === undefined ? undefined : answer;
-  return { data: shown?.data, problem: shown?.problem, isAsking: body !== undefined && answer?.body !== body };
-}
 
 interface Props {
   readonly rule: Readonly<Record<string, unknown>>;

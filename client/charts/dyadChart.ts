@@ -17,6 +17,7 @@ import { pins } from './marks/pins.ts';
 import { reference } from './marks/reference.ts';
 import { rug } from './marks/rug.ts';
 import { stretches } from './marks/stretches.ts';
+import { toldDays } from './marks/toldDays.ts';
 import { fade } from './theme.ts';
 
 export type DyadPoint = { x: number; y: number };
@@ -131,6 +132,7 @@ export function dyadChart(figure: Figure): DyadChartConfiguration {
       hatch(figure),
       levelSteps([{ segments: figure.levels, axis: 'y', colour: theme.line, hasLabels: false }], theme),
       rug(figure),
+      toldDays(figure),
       pins(figure),
       differences(figure),
       numberedMarks(figure),

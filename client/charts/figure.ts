@@ -81,6 +81,8 @@ export interface FigureInput {
   readonly lineName?: string | undefined;
   /** stretches of one level, drawn over the index */
   readonly levels?: readonly LevelSegment[] | undefined;
+  /** days on which a rule of alerts would have told */
+  readonly told?: readonly ToldDay[] | undefined;
   /** the bars, where they are known already */
   readonly bins?: readonly StackedBin[] | undefined;
   /** that of `explained` where none is given */
@@ -96,6 +98,12 @@ export interface FigureInput {
 export interface ValueRange {
   readonly min: number;
   readonly max: number;
+}
+
+export interface ToldDay {
+  readonly day: number;
+  /** -1: the index went down, or the flag says improved */
+  readonly side: number;
 }
 
 export interface NumberedEvent extends FigureEvent {
@@ -123,6 +131,7 @@ export interface Figure {
   readonly cooperation: readonly number[];
   readonly overlays: readonly DrawnOverlay[];
   readonly levels: readonly LevelSegment[];
+  readonly told: readonly ToldDay[];
   readonly y: ValueRange & { readonly ticks: readonly number[] };
   readonly yc: ValueRange & { readonly ticks: readonly number[] };
   readonly x: ValueRange & { readonly ticks: readonly TimeTick[] };
@@ -226,6 +235,7 @@ export function dyadFigure(input: FigureInput): Figure {
     conflict,
     cooperation,
     overlays,
+    told: (input.told ?? []).filter(({ day }) => day >= from && day <= to),
     levels:
       view.layer === 'index' ? (input.levels ?? []).filter((segment) => segment.to >= from && segment.from <= to) : [],
     y: { ...upper, ticks: valueTicks(upper, compact ? 5 : 6) },

@@ -4,7 +4,7 @@ import type { Chart } from 'chart.js';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { dyadChart, type DyadPoint } from '../charts/dyadChart.ts';
 import { type DailySeries } from '../charts/dailySeries.ts';
-import { type Figure, type FigureView, dyadFigure, type ValueRange } from '../charts/figure.ts';
+import { type Figure, type FigureView, dyadFigure, type ToldDay, type ValueRange } from '../charts/figure.ts';
 import type { LevelSegment } from '../charts/levels.ts';
 import { sayDay } from '../charts/sentences.ts';
 import type { Evidence } from '../charts/evidence.ts';
@@ -28,6 +28,8 @@ interface Props {
   readonly overlays: readonly Overlay[];
   /** stretches of one level, drawn over the index */
   readonly levels: readonly LevelSegment[];
+  /** days on which a rule of alerts would have told */
+  readonly told: readonly ToldDay[];
   /** what a feed has of each day, where a line is coded by machine */
   readonly evidence: Evidence | undefined;
   /** whether its share of the world's news stands below the chart */
@@ -51,6 +53,7 @@ export function DyadChart({
   theme,
   overlays,
   levels,
+  told,
   evidence,
   hasStrip,
   isDragging,
@@ -82,6 +85,7 @@ export function DyadChart({
             height,
             overlays,
             levels,
+            told,
             words: words.value,
             moving: isDragging ? heldRange.current : undefined,
           }),
@@ -97,6 +101,7 @@ export function DyadChart({
       theme,
       overlays,
       levels,
+      told,
       words.value,
       width,
       height,

@@ -30,6 +30,8 @@ export interface DyadView {
   readonly firstPublished?: true | undefined;
   /** stretches between changes of level, over the line */
   readonly levels?: true | undefined;
+  /** the rule of alerts of which the line has the days that it would have told */
+  readonly told?: string | undefined;
   /** names of models whose lines lie beside the index: two at most */
   readonly overlays?: readonly string[] | undefined;
   /** the strip of a feed's share of the world's news */
@@ -94,6 +96,7 @@ export function parseDyadView(query: URLSearchParams, dyad: string): ParsedView 
       whatIf,
       firstPublished: query.get('first') === '1' || undefined,
       levels: query.get('levels') === '1' || undefined,
+      told: query.get('told') ?? undefined,
       overlays: overlays.length === 0 ? undefined : overlays,
       volume: query.get('volume') === '1' || undefined,
       minSources: minSources === 1 ? undefined : minSources,
@@ -131,6 +134,7 @@ export function viewQuery(view: DyadView): Record<string, string | undefined> {
     whatif: view.whatIf,
     first: view.firstPublished ? '1' : undefined,
     levels: view.levels ? '1' : undefined,
+    told: view.told,
     overlay: view.overlays?.join(',') || undefined,
     volume: view.volume ? '1' : undefined,
     sources: view.minSources === undefined ? undefined : String(view.minSources),

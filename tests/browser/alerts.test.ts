@@ -8,7 +8,7 @@ import type { AlertReplay } from '../../models/contract/alertReplay.ts';
 import type { AlertRuleEntry } from '../../models/contract/alerts.ts';
 import { openBrowser } from './browser.ts';
 import { press, tabToName, typeInto } from './keyboard.ts';
-import { openPage, Site, type WatchedPage } from './site.ts';
+import { drawn, openPage, Site, type WatchedPage } from './site.ts';
 
 const browser = await openBrowser();
 
@@ -133,6 +133,21 @@ describe.skipIf(browser === undefined)('alerts', () => {
     await six.waitFor({ state: 'detached' });
     expect(await ruleOf('six')).toBeUndefined();
     await finish(watched, /status of (400|422)/);
+  });
+
+  it('stand on the line of a dyad, where a rule would have told, when somebody asks for them', async () => {
+    const watched = await openPage(browser!, site);
+    const { page } = watched;
+    await page.goto('/d/KOR-RUS?from=2022-01-01&to=2022-06-30');
+    await drawn(page);
+    expect(await page.locator('.told-note').count()).toBe(0);
+    await press(page, en.alertReplay.onLine);
+    const note = page.locator('.told-note');
+    await note.getByText(en.alertReplay.onLineDays(['28 Feb 2022'])).waitFor();
+    await note.getByLabel(en.alertReplay.onLineRule).selectOption('gravest');
+    await page.waitForFunction(() => new URL(window.location.href).searchParams.get('told') === 'gravest');
+    await note.getByText(en.alertReplay.onLineDays(['28 Feb 2022'])).waitFor({ state: 'detached' });
+    await finish(watched);
   });
 
   it('show whoever may not write what a rule would do, and why she cannot keep it', async () => {

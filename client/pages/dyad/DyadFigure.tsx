@@ -16,6 +16,7 @@ import { NumberedList } from './NumberedList.tsx';
 import { MarkButtons } from './MarkButtons.tsx';
 import type { MarkActions } from './marks.ts';
 import { SumCheck } from './SumCheck.tsx';
+import { ToldNote } from './ToldNote.tsx';
 
 interface Props {
   readonly page: DyadPage;
@@ -47,6 +48,7 @@ export function DyadFigure({ page, marks, csvUrl }: Props) {
           theme={page.paint}
           overlays={overlays}
           levels={levels}
+          told={page.told.days}
           evidence={page.evidence}
           hasStrip={view.volume === true}
           isDragging={window.isDragging}
@@ -64,6 +66,7 @@ export function DyadFigure({ page, marks, csvUrl }: Props) {
         {wording.ticks}
       </p>
       {view.levels ? <LevelNote lines={[{ key: dyad, name: dyadName(dyad, series.name), segments: levels }]} /> : null}
+      {page.told.rule === undefined ? null : <ToldNote page={page} />}
       <FirstPublishedNote page={page} />
       {page.isTooMuch ? null : <SumCheck series={series} scored={scored} day={to} />}
       {series.coverage.note === null ? null : <p class="coverage-note">{wording.coverage(series.coverage.note)}</p>}

@@ -12,6 +12,7 @@ import { modelOnly } from '../../state/modelName.ts';
 import { whatIfOf } from '../../state/whatIf.ts';
 import type { DyadPage } from './dyadPage.ts';
 import type { Takeaway } from './takeaway.ts';
+import { isReplayed } from './toldDays.ts';
 
 /** The model of an address without one. */
 const DEFAULT_MODEL = 'baseline';
@@ -69,6 +70,15 @@ export function DyadToolbar({ page, takeaway }: Props) {
         onClick={() => change({ levels: view.levels ? undefined : true })}
       >
         {wording.levels}
+      </button>
+      <button
+        type="button"
+        aria-pressed={page.told.rule !== undefined}
+        disabled={!isReplayed(view, source)}
+        title={words.value.alertReplay.onLineTitle}
+        onClick={() => change({ told: view.told === undefined ? 'turned' : undefined })}
+      >
+        {words.value.alertReplay.onLine}
       </button>
       <div class="toolbar-out">
         <TakeawayButtons

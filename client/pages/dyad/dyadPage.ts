@@ -23,6 +23,7 @@ import { knownRange, useTwoSources } from '../../state/sources.ts';
 import { theme } from '../../state/theme.ts';
 import { scoreWhatIf } from '../../state/whatIf.ts';
 import { useLinesBeside } from './linesBeside.ts';
+import { isReplayed, useToldDays } from './toldDays.ts';
 
 /** What there is of a dyad with a line. */
 export interface DyadAnswers {
@@ -70,6 +71,7 @@ export function useDyadPage(answers: DyadAnswers) {
     say: useSignal(''),
     numbers: useMemo(() => numbersOf(scored, from, to), [scored, from, to]),
     twoSources: useTwoSources({ view, series, scored, seconds: beside.seconds, to: resting.to }),
+    told: useToldDays(dyad, isReplayed(view, source) ? view.told : undefined),
     levels: useMemo(
       () =>
         view.levels && scored ? levelSegments({ ...scored.score, coverage: series.coverage, scale: series.scale }) : [],

@@ -186,6 +186,15 @@ export const alertForm = {
 };
 
 export const alertReplay = {
+  onLine: 'Alerts on the line',
+  onLineTitle: 'The days on which a rule of alerts would have told',
+  onLineRule: 'Rule',
+  onLineDays: (days: readonly string[]) =>
+    days.length === 0
+      ? 'It would have told on no day of this window.'
+      : `In this window it would have told on ${listed(days)}.`,
+  onLineMany: (n: number, days: readonly string[]) =>
+    `In this window it would have told ${many(n, 'time')}, the last ones on ${listed(days)}.`,
   heading: 'It would have told',
   working: 'The past is being replayed.',
   ofTheWatch: 'What was with feeds and runs is not kept: there is no past to replay.',

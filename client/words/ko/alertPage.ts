@@ -183,6 +183,12 @@ export const alertForm: Words['alertForm'] = {
 };
 
 export const alertReplay: Words['alertReplay'] = {
+  onLine: '선 위에 알림',
+  onLineTitle: '알림 규칙이 알렸을 날',
+  onLineRule: '규칙',
+  onLineDays: (days) =>
+    days.length === 0 ? '이 기간에는 알린 날이 없었을 것입니다.' : `이 기간에 알렸을 날: ${days.join(', ')}.`,
+  onLineMany: (n, days) => `이 기간에 ${grouped(n)}번 알렸을 것입니다. 마지막: ${days.join(', ')}.`,
   heading: '알렸을 날',
   working: '과거에 비추어 보고 있습니다.',
   ofTheWatch: '피드와 집계가 과거에 어땠는지는 남아 있지 않아 비추어 볼 과거가 없습니다.',
