@@ -35,7 +35,7 @@ export const alertPage = {
   change: 'Change',
   changeOf: (title: string) => `Change the rule “${title}”`,
   test: 'Test now',
-  testOf: (title: string) => `Test the rule “${title}” now`,
+  testOf: (what: string) => `Test now: ${what}`,
   tested: (sent: readonly string[], failed: readonly string[]) =>
     [
       sent.length > 0 ? `A test went by ${listed(sent)}.` : '',

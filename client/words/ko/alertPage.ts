@@ -34,7 +34,7 @@ export const alertPage: Words['alertPage'] = {
   change: '바꾸기',
   changeOf: (title) => `규칙 “${title}” 바꾸기`,
   test: '지금 시험',
-  testOf: (title) => `“${title}” 지금 시험`,
+  testOf: (what) => `지금 시험: ${what}`,
   tested: (sent, failed) =>
     [
       sent.length > 0 ? `시험 알림을 보냈습니다: ${sent.join(', ')}.` : '',
@@ -219,7 +219,7 @@ export const alertChannels: Words['alertChannels'] = {
   kind: '종류',
   kinds: {
     webhook: '웹훅(서명한 JSON)',
-    slack: 'Slack, Mattermost, Rocket.Chat',
+    slack: 'Slack, Mattermost 또는 Rocket.Chat',
     teams: 'Teams 워크플로',
     email: '이메일',
     ntfy: 'ntfy',
