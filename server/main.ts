@@ -135,6 +135,7 @@ async function main(): Promise<void> {
     await sending.stop();
     api.close();
     await Promise.all([closed(server), rollup.stop(), fetching.stop()]);
+    await people.accessLog.close();
     await parts.close();
     await removeServingNote(config.dataDir);
     unlock();

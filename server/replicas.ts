@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type pino from 'pino';
 import { PROCESS_PLACE } from './processPlace.ts';
-import type { Database, SqlRow } from './store/database.ts';
+import type { Database, Queryable, SqlRow } from './store/database.ts';
 
 /** What a process is at. */
 export interface Doing {
@@ -53,6 +53,25 @@ interface ReplicaParts {
 
 const SAY_EVERY_MS = 5000;
 const SILENT_AFTER_MS = 20_000;
+
+/**
+ * Where processes are at work on a PostgreSQL now, by its own clock: servers that said so lately, and who leads.
+ *
+ * @param tables those that it has; one of an earlier version lacks some
+ */
+export async function placesAtWork(on: Queryable, tables: ReadonlySet<string>): Promise<string[]> {
+  const asked = [
+    [
+      'replica',
+      `select place from replica where seen_at > current_timestamp - interval '${SILENT_AFTER_MS} milliseconds'`,
+    ],
+    ['lease', 'select place from lease where until > current_timestamp'],
+  ] as const;
+  const places = new Set<string>();
+  for (const [table, sql] of asked)
+    if (tables.has(table)) for (const { place } of await on.query<{ place: string }>(sql)) places.add(place);
+  return [...places].sort();
+}
 
 interface ReplicaRow extends SqlRow {
   replica_id: string;

@@ -5,6 +5,7 @@ import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { messageOf } from '../../models/errorMessage.ts';
 import type { Database, Queryable } from '../store/database.ts';
+import { placesAtWork } from '../replicas.ts';
 import { knownMigrations, migrateIn } from '../store/migrate.ts';
 import { rowOfLine } from './cells.ts';
 import { FORMAT, MANIFEST, type Manifest, manifestSchema } from './manifest.ts';
@@ -78,7 +79,7 @@ const newerThan = (file: string, { version }: Pick<Manifest, 'version'>, what: s
  *
  * @param replace whether what the database holds goes; without it only an empty one is written to
  * @returns the names of the migrations that were applied on top
- * @throws RestoreRefused where the database holds rows; DatabaseError. Nothing is changed then.
+ * @throws RestoreRefused where the database holds rows or a server runs on it; DatabaseError. Nothing is changed then.
  */
 export async function restoreInto(
   database: Database,
@@ -117,9 +118,15 @@ async function* partsAgain(file: string, manifest: Manifest): AsyncGenerator<Tar
   }
 }
 
-/** Drops the tables of this program. @throws RestoreRefused where they hold rows and `replace` was not said */
-async function clear(tx: Queryable, { name: databaseName }: Database, replace: boolean): Promise<void> {
+/** Drops the tables of this program. @throws RestoreRefused where a server runs on them, or they hold rows and `replace` was not said */
+async function clear(tx: Queryable, { name: databaseName, engine }: Database, replace: boolean): Promise<void> {
   const ours = (await tablesOf(tx)).filter(({ name }) => Object.hasOwn(CARRIED, name) || Object.hasOwn(LEFT_OUT, name));
+  // A DuckDB file is of one process alone.
+  const places = engine === 'DuckDB' ? [] : await placesAtWork(tx, new Set(ours.map(({ name }) => name)));
+  if (places.length > 0)
+    throw new RestoreRefused(
+      `Servers are at work on ${databaseName} (${places.join(', ')}): stop each of them, then restore. One that was killed counts for 20 seconds more.`,
+    );
   for (const { name } of ours) {
     if (!replace && Object.hasOwn(CARRIED, name)) {
       const [counted] = await tx.query<{ rows: number }>(`select count(*) as rows from ${name}`);

@@ -1,4 +1,4 @@
-/** Sign-ins, sign-outs and refused attempts: the newest of each kind are kept, and attempts within a minute are one row. */
+/** Sign-ins, sign-outs and refused attempts: the newest of each kind are kept, and attempts alike within a minute are one row, of the first's time. */
 import type { AccessNote } from '../../models/contract/people.ts';
 import type { Database, SqlRow } from '../store/database.ts';
 
@@ -32,18 +32,27 @@ export interface AccessLogParts {
   readonly database: Database;
   readonly now: () => Date;
   readonly onFault: (error: unknown) => void;
+  /** how long a refused attempt waits for more of its kind */
+  readonly waitMs?: number;
 }
 
-export function openAccessLog({ database, now, onFault }: AccessLogParts) {
-  let waiting = new Map<string, { attempt: Attempt; times: number }>();
-  let begun = now().getTime();
+interface Noted {
+  readonly attempt: Attempt;
+  readonly at: Date;
+  times: number;
+}
+
+export function openAccessLog({ database, now, onFault, waitMs = MINUTE_MS }: AccessLogParts) {
+  const waiting = new Map<string, Noted>();
+  let timer: NodeJS.Timeout | undefined;
+  let isClosed = false;
   let writing = Promise.resolve();
 
-  const write = async (kind: Kind, at: Date, notes: readonly { attempt: Attempt; times: number }[]): Promise<void> => {
+  const write = async (kind: Kind, notes: readonly Noted[]): Promise<void> => {
     await database.insert(
       'access_note',
       ['noted_at', 'kind', 'who', 'address', 'detail', 'times'],
-      notes.map(({ attempt: { who, address, detail }, times }) => [
+      notes.map(({ attempt: { who, address, detail }, at, times }) => [
         at,
         kind,
         who,
@@ -64,26 +73,45 @@ export function openAccessLog({ database, now, onFault }: AccessLogParts) {
   };
   /** Writes what waits. */
   const flush = (): Promise<void> => {
-    const notes = [...waiting.values()];
-    waiting = new Map();
-    begun = now().getTime();
-    if (notes.length > 0) writing = writing.then(() => write('refused', now(), notes)).catch(onFault);
+    clearTimeout(timer);
+    timer = undefined;
+    const notes = [...waiting.entries()];
+    waiting.clear();
+    if (notes.length > 0)
+      writing = writing
+        .then(() =>
+          write(
+            'refused',
+            notes.map(([, note]) => note),
+          ),
+        )
+        .catch((error: unknown) => {
+          onFault(error);
+          for (const [key, note] of notes) wait(key, note); // written when the database can be had again
+        });
     return writing;
   };
+  const wait = (own: string, note: Noted): void => {
+    const key = waiting.has(own) || waiting.size < MAX_APART ? own : '';
+    const held = waiting.get(key);
+    const at = held && held.at < note.at ? held.at : note.at;
+    const attempt = key === '' ? { who: '', address: '', detail: 'and others' } : note.attempt;
+    waiting.set(key, { attempt, at, times: (held?.times ?? 0) + note.times });
+    if (!isClosed) timer ??= setTimeout(() => void flush(), waitMs).unref();
+  };
   return {
-    /** Nobody waits for it, and it costs a row at most once a minute. */
+    /** Nobody waits for it; it is written within a minute. */
     refused(attempt: Attempt): void {
-      const own = JSON.stringify(attempt);
-      const key = waiting.has(own) || waiting.size < MAX_APART ? own : '';
-      const held = waiting.get(key);
-      if (held) held.times += 1;
-      else
-        waiting.set(key, { attempt: key === '' ? { who: '', address: '', detail: 'and others' } : attempt, times: 1 });
-      if (now().getTime() - begun >= MINUTE_MS) void flush();
+      wait(JSON.stringify(attempt), { attempt, at: now(), times: 1 });
     },
     noted: (kind: 'sign-in' | 'sign-out', attempt: Attempt): Promise<void> =>
-      write(kind, now(), [{ attempt, times: 1 }]),
+      write(kind, [{ attempt, at: now(), times: 1 }]),
     flush,
+    /** Writes what waits, once; nothing is written by a clock from then on. */
+    close(): Promise<void> {
+      isClosed = true;
+      return flush();
+    },
     /** The newest first. */
     async list(limit: number): Promise<AccessNote[]> {
       await flush();

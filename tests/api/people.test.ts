@@ -2,12 +2,13 @@
 import { connect } from 'node:net';
 import { request as ask } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { CodedUnits, RoundCreated } from '../../models/contract/coding.ts';
-import type { Me } from '../../models/contract/people.ts';
+import type { Access, Me } from '../../models/contract/people.ts';
 import type { Problem } from '../../models/contract/problem.ts';
+import { openAccessLog } from '../../server/people/accessLog.ts';
 import { addressList, type PeopleSettings, TOKEN_ONLY } from '../../server/people/settings.ts';
-import { startTestServer, type TestServer } from './testServer.ts';
+import { startTestServer, type TestServer, TOKEN } from './testServer.ts';
 
 const proxied = (addresses: string, readAccess: PeopleSettings['readAccess']): PeopleSettings => ({
   ...TOKEN_ONLY,
@@ -89,6 +90,30 @@ describe('behind a proxy', () => {
     expect(await typeOf(await write({ 'X-CSRF-Token': csrf! }))).toBe('cross-site');
     const saved = await write({ 'X-CSRF-Token': csrf!, Cookie: cookie });
     expect([saved.status, await saved.json()]).toEqual([201, expect.objectContaining({ savedBy: 'ana' })]);
+  });
+
+  test('a refused attempt has the time at which it was made, and is written without anybody asking for it', async () => {
+    server.setNow('2026-11-26T12:00:00Z');
+    expect((await server.get('/api/v1/people', as('late'))).status).toBe(403);
+    server.setNow('2026-11-26T12:30:00Z');
+    const { notes } = (await (
+      await server.get('/api/v1/access?limit=1000', { Authorization: `Bearer ${TOKEN}` })
+    ).json()) as Access;
+    expect(notes.find(({ who }) => who === 'late')?.at).toBe('2026-11-26T12:00:00.000Z');
+
+    const faults: unknown[] = [];
+    const at = new Date('2026-11-26T12:31:00Z');
+    const log = openAccessLog({ ...server, now: () => at, onFault: (error) => faults.push(error), waitMs: 1 });
+    log.refused({ who: 'one', address: '', detail: '' });
+    log.refused({ who: 'one', address: '', detail: '' });
+    const written = (who: string) =>
+      server.database.query('select noted_at, times from access_note where who = $1', [who]);
+    await vi.waitFor(async () => expect(await written('one')).toEqual([{ noted_at: at, times: 2 }]));
+    await log.close();
+    log.refused({ who: 'two', address: '', detail: '' });
+    await log.close();
+    expect(await written('two')).toEqual([{ noted_at: at, times: 1 }]);
+    expect(faults).toEqual([]);
   });
 
   test('from any other address the headers count for nothing, and that is logged once', async () => {

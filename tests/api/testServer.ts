@@ -276,6 +276,7 @@ export async function startTestServer({
       await figures.close();
       await views.settled();
       await Promise.all([rollup.stop(), fetching.stop()]);
+      await people.accessLog.close();
       if (!on) await database.close();
       await rm(folder, { recursive: true, force: true });
     },

@@ -7,7 +7,8 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import pino from 'pino';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { checkBackup, restoreInto } from '../../server/backup/restoring.ts';
 import { CARRIED, LEFT_OUT, tablesOf } from '../../server/backup/tables.ts';
 import { tarEnd, tarEntry, tarFiles, type TarFile } from '../../server/backup/tar.ts';
@@ -16,6 +17,7 @@ import type { Database } from '../../server/store/database.ts';
 import { openDuckDb } from '../../server/store/duckdb.ts';
 import { migrate } from '../../server/store/migrate.ts';
 import { openPostgres } from '../../server/store/postgres.ts';
+import { openReplicas } from '../../server/replicas.ts';
 import { openViews } from '../../server/views/views.ts';
 import { baseline, row, run, values, worldOn } from '../rollup/world.ts';
 import { startPostgres } from '../store/postgresServer.ts';
@@ -110,6 +112,32 @@ describeStores('a backup', (store) => {
     expect(await world.count('event_revision')).toBe(1);
     const again = await store.again();
     expect(await again.query('select event_id from event_revision')).toEqual([{ event_id: 'a1' }]);
+  });
+
+  test('replaces nothing under a server that runs', async ({ skip }) => {
+    const database = store.database();
+    if (database.engine === 'DuckDB') return skip('Its file is of one process alone.');
+    const world = await worldOn(database, NOON);
+    await world.import(row('a1', 'KOR-RUS', '2024-05-20'));
+    const file = await backUp(database);
+    const backup = await checkBackup(file);
+    await world.import(row('a2', 'KOR-RUS', '2024-05-21'));
+    const server = openReplicas({
+      database,
+      version: 'test',
+      now: () => new Date(NOON),
+      logger: pino({ level: 'silent' }),
+      doing: () => ({ servesRun: null, runUnderWay: null, pulls: [], streams: 0 }),
+    });
+    await server.list();
+    await expect(restoreInto(database, file, backup, { replace: true })).rejects.toThrow(
+      /^Servers are at work on PostgreSQL .* \(.+\): stop each of them, then restore/,
+    );
+    expect(await world.count('event_revision')).toBe(2);
+    server.close();
+    await vi.waitFor(async () => expect(await world.count('replica')).toBe(0));
+    await restoreInto(database, file, backup, { replace: true });
+    expect(await world.count('event_revision')).toBe(1);
   });
 
   test('that breaks off half-way leaves the database as it was', async () => {
