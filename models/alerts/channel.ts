@@ -42,7 +42,11 @@ const kinds = [
       kind: z.literal('ntfy'),
       ...common,
       url: address.describe('server and topic, such as https://ntfy.example.org/tension; never shown again'),
-      token: z.string().min(1).max(200).optional().describe('never shown again'),
+      token: z
+        .string()
+        .regex(/^[\x21-\x7e]{1,200}$/, 'is no token: letters, digits and signs without blanks, at most 200')
+        .optional()
+        .describe('never shown again'),
     })
     .describe('a topic of ntfy'),
   z

@@ -1,5 +1,5 @@
 /** The channels. What they hold of addresses and secrets leaves this room only towards the address itself. */
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { type AlertChannel, readChannel } from '../../models/alerts/channel.ts';
 import type { AlertChannelEntry } from '../../models/contract/alerts.ts';
 import { appendAudit } from '../ledger/audit.ts';
@@ -155,5 +155,6 @@ const fieldsOf = (channel: AlertChannel): AuditFields => ({
   kind: channel.kind,
   fallback: channel.fallback,
   ...('url' in channel && { host: new URL(channel.url).host }),
+  held: createHash('sha256').update(JSON.stringify(channel)).digest('hex').slice(0, 12), // that it changed can be seen, and not to what
   ...('to' in channel && { to: channel.to }),
 });

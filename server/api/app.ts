@@ -88,7 +88,7 @@ import { runStarter } from './startedRun.ts';
 import { scoreRoute } from './score.ts';
 import { notBehind } from './seenRun.ts';
 import { seriesRoute } from './series.ts';
-import { suggestionRoutes, suggestionsPerHour } from './suggestions.ts';
+import { suggestionRoutes, SUGGESTIONS, suggestionsPerHour } from './suggestions.ts';
 import { serveSignIn } from './signIn.ts';
 import { streamOf } from './stream.ts';
 import {
@@ -269,6 +269,7 @@ export function createApi(dependencies: ApiDependencies): Api {
   app.disable('x-powered-by');
   app.set('query parser', false); // route.ts reads the query itself and refuses what it does not know
   app.set('trust proxy', publicUrl === undefined ? false : ['loopback', ...(dependencies.proxies ?? [])]);
+  app.use(pathAlone);
   app.use(withRequestId(logger));
   app.use(hostGate(dependencies.hosts ?? [], publicUrl));
   app.use(metrics.measure);
@@ -278,7 +279,7 @@ export function createApi(dependencies: ApiDependencies): Api {
   app.use(crossSiteGate(publicUrl));
   app.use(csrfGate(people));
   app.use(blindness(rounds, people));
-  app.use(suggestionsPerHour());
+  app.post(SUGGESTIONS, suggestionsPerHour()); // the router knows all spellings of an address
   app.use(notBehind(rollup));
   const services = {
     sender: new AnswerSender(limits, people.readAccess === 'public', () => database.outage()),
@@ -303,6 +304,15 @@ export function createApi(dependencies: ApiDependencies): Api {
     },
   };
 }
+
+/** A target that names the server, as those sent to a proxy do, is read by its path alone, so that every rule about paths sees what the router sees. */
+const pathAlone: RequestHandler = (request, _response, next) => {
+  if (!request.url.startsWith('/') && URL.canParse(request.url)) {
+    const { pathname, search } = new URL(request.url);
+    request.url = request.originalUrl = pathname + search;
+  }
+  next();
+};
 
 /** Nothing from elsewhere, nothing inline, in no one's frame. */
 function securityHeaders(publicUrl: string | undefined): RequestHandler {

@@ -19,6 +19,8 @@ const OPEN_TO_CODERS = [
   '/api/v1/sign-out',
   '/health/live',
 ];
+/** What only an admin may see and do, and no code stands in: whoever is named as a second coder goes on keeping the house. */
+const OF_THE_HOUSE = /^\/api\/v1\/(?:people|keys|sessions|access|operation)(?:\/|$)/;
 /** What holds data; the pages themselves hold none, where no link's preview is written into them. */
 const HOLDS_DATA = /^\/(?:api|v|embed|oembed|metrics|health)(?:\/|$)/i;
 
@@ -38,11 +40,12 @@ export const blindness =
       const isShut =
         HOLDS_DATA.test(path) &&
         !OPEN_TO_CODERS.includes(path) &&
+        !OF_THE_HOUSE.test(path) &&
         !open.some((round) => path.startsWith(`/api/v1/coding/rounds/${round}/`));
       if (isShut)
         throw new Problem(
           'blind',
-          'You code without knowing how others have coded, so this address stays shut until both are in: go on at the page of your round and hand it in, or leave the round there.',
+          `You code without knowing how others have coded, so this address stays shut until both are in: go on at the page of your round, /desk/code/${open[0]}, and hand it in, or leave the round there.`,
         );
     }
     next();

@@ -19,12 +19,13 @@ import { type AskedExport, EXPORT_TABLES, type ExportColumn, type ExportName, fi
 import { refuseFuture, refuseReversed } from './dayRange.ts';
 import type { Vintage } from './eventSource.ts';
 import { asOf, day, model } from './parameters.ts';
+import { identityOf } from '../people/identity.ts';
 import { modelRefOf } from './point.ts';
 import { invalid, Problem } from './problem.ts';
 import { type Call, route, type Route } from './route.ts';
 import type { Snapshots } from './snapshots.ts';
 
-/** Downloads at once, of the whole server; an asker has one. */
+/** Downloads at once of readers whom the server does not know, and as many of those whom it knows; an asker has one. */
 const AT_ONCE = 2;
 /** Points, events or contributions of one download: every day of 14 dyads since 1990 is a fifth of it. */
 const MAX_ROWS = 1_000_000;
@@ -32,6 +33,8 @@ const MAX_ROWS = 1_000_000;
 const MAX_FILE_BYTES = MAX_ROWS * 200;
 /** A client that takes nothing for so long is let go. */
 const STALLED_MS = 120_000;
+/** However slowly it is taken. */
+const MAX_SENDING_MS = 600_000;
 const RETRY_AFTER_SECONDS = 10;
 const MS_PER_SECOND = 1000;
 
@@ -75,8 +78,8 @@ const QUERIES = {
 } as const;
 
 export function exportRoutes(snapshots: Snapshots): Route[] {
-  /** those for whom a download is under way */
-  const underWay = new Set<string>();
+  /** those for whom a download is under way, whom the server knows and whom it does not */
+  const underWayOf = { known: new Set<string>(), unknown: new Set<string>() };
   return (Object.keys(EXPORT_TABLES) as ExportName[]).flatMap((name) =>
     (Object.keys(FORMATS) as ExportFormat[]).map((format) =>
       route({
@@ -92,6 +95,7 @@ export function exportRoutes(snapshots: Snapshots): Route[] {
         async reply(call) {
           const asked = await call.inTurn(() => askedExport(snapshots, call.query));
           refuseTooMany(name, asked);
+          const underWay = underWayOf[identityOf(call.request).via === 'anonymous' ? 'unknown' : 'known'];
           refuseAnother(underWay, call);
           const { who } = call.asker;
           underWay.add(who);
@@ -192,6 +196,8 @@ async function send<Name extends ExportName>(
   const batches = batchesOf(snapshots, name, columns, asked, call);
   const begin = (more: Readonly<Record<string, string>> = {}): void => {
     response.setTimeout(STALLED_MS, () => response.destroy());
+    const late = setTimeout(() => response.destroy(), MAX_SENDING_MS);
+    response.once('close', () => clearTimeout(late));
     response.writeHead(200, { ...headers, ...more });
   };
   if (format === 'csv') {

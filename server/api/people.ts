@@ -261,14 +261,19 @@ const makeKeyRoute = (people: People) =>
     needs: 'admin',
     summary: 'Make an API key',
     description:
-      'The answer has the secret, which is told this once: send it as "Authorization: Bearer ten_ID_SECRET". What is written with it stands under its name, or under that of the person whose it is.',
+      'Not with a key. The answer has the secret, which is told this once: send it as "Authorization: Bearer ten_ID_SECRET". What is written with it stands under its name, or under that of the person whose it is.',
     query: noQuery,
     body: { 'application/json': newKey },
     answers: { 201: { description: 'The key', body: keyMade } },
     problems: BODY_PROBLEMS,
     async reply({ request, response }) {
       const asked = readBody(newKey, await jsonBody(request, response));
-      const { role, id } = identityOf(request);
+      const { role, id, keyId } = identityOf(request);
+      if (keyId !== undefined)
+        throw new Problem(
+          'forbidden',
+          'A key makes no keys, because they would outlive it: sign in, or use the token of the server on its own machine.',
+        );
       try {
         return {
           answer: jsonAnswer(await people.keys.make(asked, { name: recordedBy(request), role, id })),

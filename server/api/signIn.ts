@@ -97,7 +97,8 @@ export function localAddress(given: string | null): string {
   const here = 'http://here.invalid';
   if (given === null || given.length > MAX_ADDRESS || !given.startsWith('/') || !URL.canParse(given, here)) return '/';
   const { origin, pathname, search, hash } = new URL(given, here);
-  return origin === here ? pathname + search + hash : '/';
+  // Two slashes at the beginning would be another server's name.
+  return origin === here && !pathname.startsWith('//') ? pathname + search + hash : '/';
 }
 
 function underWayOf(cookie: string | undefined): UnderWay | undefined {

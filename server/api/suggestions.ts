@@ -31,11 +31,11 @@ const MAX_BYTES = 16 * 1024;
 export const MAX_SUGGESTED_BYTES = MAX_OPEN * MAX_BYTES;
 const PER_HOUR = 20;
 const MAX_LISTED = 500;
-const PATH = '/api/v1/suggestions';
+export const SUGGESTIONS = '/api/v1/suggestions';
 
 /** Who may suggest is not asked, so how often is. */
-export const suggestionsPerHour = (): RequestHandler => {
-  const limiter = rateLimit({
+export const suggestionsPerHour = (): RequestHandler =>
+  rateLimit({
     windowMs: 3_600_000,
     limit: PER_HOUR,
     identifier: 'suggestions',
@@ -53,16 +53,11 @@ export const suggestionsPerHour = (): RequestHandler => {
       );
     },
   });
-  return (request, response, next) => {
-    if (request.method === 'POST' && request.path === PATH) void limiter(request, response, next);
-    else next();
-  };
-};
 
 const suggestRoute = (ledger: Ledger, { database, now }: DeskParts) =>
   route({
     method: 'post',
-    path: PATH,
+    path: SUGGESTIONS,
     needs: 'reader',
     summary: 'Suggest a change',
     description: `Needs no token. \`change\` is the body that the address of the change would take; it goes through the same checks, and nothing is recorded before an editor accepts it. At most 16 KiB, ${PER_HOUR} an hour from one person or address, and ${MAX_OPEN} open ones in all.`,
@@ -120,7 +115,7 @@ function carriedOut(
 const suggestionsRoute = ({ database }: DeskParts) =>
   route({
     method: 'get',
-    path: PATH,
+    path: SUGGESTIONS,
     needs: 'coder',
     summary: 'Suggestions, newest first',
     query: z.strictObject({
@@ -139,7 +134,7 @@ const suggestionsRoute = ({ database }: DeskParts) =>
 const suggestionDecisionRoute = (ledger: Ledger, { database, now }: DeskParts, startRun: StartRun) =>
   route({
     method: 'post',
-    path: `${PATH}/:suggestionId/decision`,
+    path: `${SUGGESTIONS}/:suggestionId/decision`,
     needs: 'editor',
     summary: 'Accept or decline a suggestion',
     description:

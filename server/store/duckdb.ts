@@ -5,7 +5,7 @@ import { basename, dirname, join, relative } from 'node:path';
 import { DuckDBInstance, StatementType, type DuckDBConnection } from '@duckdb/node-api';
 import { messageOf } from '../../models/errorMessage.ts';
 import { DatabaseError, DatabaseUnavailable, type Database, type Queryable } from './database.ts';
-import { isCutOff, openingFault, statementFault } from './duckdbFault.ts';
+import { isCutOff, isDamaged, openingFault, statementFault } from './duckdbFault.ts';
 import {
   checkLoss,
   checkPresence,
@@ -89,7 +89,7 @@ export async function openDuckDb(options: DuckDbOptions): Promise<Database> {
   } catch (error) {
     instance?.closeSync();
     openFiles.delete(path);
-    throw error instanceof DatabaseError && !isCutOff(error)
+    throw error instanceof DatabaseError && !isCutOff(error) && !isDamaged(error)
       ? error
       : new DatabaseError(openingFault(shown, error), { cause: error });
   }

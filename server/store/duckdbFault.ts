@@ -21,6 +21,9 @@ export function statementFault(name: string, sql: string, error: unknown): Datab
 /** Whether a file ends before what it should hold. */
 export const isCutOff = (error: unknown): boolean => /Could not read enough bytes/.test(messageOf(error));
 
+/** Whether a block of a file is not as it was written. */
+export const isDamaged = (error: unknown): boolean => /Corrupt database file|checksum/i.test(messageOf(error));
+
 /** What starts without what was lost. */
 const ACCEPT = 'npm run -s tension -- doctor --accept-loss';
 
@@ -35,6 +38,8 @@ export function openingFault(shown: string, error: unknown): string {
     return `${shown} is no DuckDB database: move it away, or set DATA_DIR to another folder.`;
   if (/replaying WAL|Corrupt WAL/i.test(message))
     return `The log of ${shown} is damaged (${message}): restore both files from a copy, or start without what was recorded since the database was last written in full: ${ACCEPT}.`;
+  if (isDamaged(error))
+    return `${shown} is damaged: a block of it does not have the checksum that it says. Restore it from a copy, or start with an empty database in its place: ${ACCEPT}.`;
   if (isCutOff(error)) return truncated(shown);
   if (FULL.test(message)) return `${shown} cannot be opened, because its disk is full: make room and start again.`;
   if (READ_ONLY.test(message))

@@ -65,6 +65,17 @@ describe('rules and channels', () => {
     expect((await rules({})).faults).toEqual([]);
   });
 
+  test.each([
+    'https://127.0.0.1/x',
+    'https://localhost/x',
+    'http://localhost:22/x',
+    'https://metadata.google.internal/x',
+  ])('nothing goes to %s, which is of this machine or of a private network', async (url) => {
+    expect(await send('channels', { name: 'near', kind: 'slack', url }, 422)).toMatchObject({
+      errors: [{ field: 'url', message: expect.stringContaining('ALERT_PRIVATE_HOSTS') }],
+    });
+  });
+
   test('of a channel neither the address nor a secret is told again, also not in the audit', async () => {
     const { channel, secret } = await send<{ channel: AlertChannelEntry; secret: string }>(
       'channels',

@@ -170,6 +170,10 @@ describe('a suggestion', () => {
     const refused = await suggested(body);
     expect(refused.status).toBe(429);
     expect(((await refused.json()) as Problem).detail).toContain('20 suggestions within an hour');
+    for (const spelled of ['/api/v1/suggestions/', '/API/v1/Suggestions'])
+      expect((await server.post(spelled, JSON.stringify(body), { 'Content-Type': 'application/json' })).status).toBe(
+        429,
+      );
   });
 });
 

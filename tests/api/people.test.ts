@@ -22,6 +22,7 @@ const proxied = (addresses: string, readAccess: PeopleSettings['readAccess']): P
       roles: new Map([
         ['editors', 'editor'],
         ['coders', 'coder'],
+        ['admins', 'admin'],
       ]),
       isRequired: false,
     },
@@ -149,6 +150,24 @@ describe('a second coder who is known here', () => {
   const lea = { 'X-Forwarded-User': 'lea', 'X-Forwarded-Groups': 'editors' };
   const statusOf = async (path: string, headers: Readonly<Record<string, string>>): Promise<number> =>
     (await server.get(path, headers)).status;
+
+  test('who is an admin goes on keeping the house while a round names her, and is told which', async () => {
+    const { round } = await draw('Una');
+    const una = { 'X-Forwarded-User': 'una', 'X-Forwarded-Groups': 'admins' };
+    for (const path of ['/api/v1/people', '/api/v1/keys', '/api/v1/sessions', '/api/v1/access', '/api/v1/operation'])
+      expect([path, await statusOf(path, una)]).toEqual([path, 200]);
+    const shut = await server.get('/api/v1/audit', una);
+    expect([shut.status, ((await shut.json()) as Problem).detail]).toEqual([
+      403,
+      expect.stringContaining(`/desk/code/${round.id}`),
+    ]);
+  });
+
+  test('reads nothing by a target that names the server', async () => {
+    await draw('Ida');
+    const ida = { 'X-Forwarded-User': 'ida', 'X-Forwarded-Groups': 'editors' };
+    expect((await raw(server.url, `${server.url}/api/v1/dyads`, ida)).status).toBe(403);
+  });
 
   test('learns nothing by leaving out the key: by name, by having used it, with a key of her own, or without signing in', async () => {
     const byName = await draw('Sam');

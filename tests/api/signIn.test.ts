@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Access, Me, Sessions, SignedOut } from '../../models/contract/people.ts';
 import type { Problem } from '../../models/contract/problem.ts';
+import { localAddress } from '../../server/api/signIn.ts';
 import { type OidcSettings, TOKEN_ONLY } from '../../server/people/settings.ts';
 import { freePort } from '../shared/freePort.ts';
 import { CLIENT, type OidcServer, startOidcServer } from '../shared/oidcServer.ts';
@@ -330,6 +331,16 @@ describe('a session', () => {
     expect(notes).toContainEqual(expect.objectContaining({ kind: 'sign-in', who: '안나 Ana', address: '127.0.0.1' }));
     expect(notes.find(({ detail }) => detail === 'wrote without X-CSRF-Token')?.times).toBe(2);
   });
+});
+
+test.each([
+  '//evil.example/x',
+  '/.//here.invalid//evil.example/x',
+  String.raw`/\\evil.example`,
+  '/..//evil.example',
+  'https://evil.example',
+])('a sign-in leads to no other site: %s', (to) => {
+  expect(new URL(localAddress(to), 'http://own.example').origin).toBe('http://own.example');
 });
 
 describe('where reading needs a sign-in', () => {

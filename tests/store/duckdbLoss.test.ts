@@ -76,6 +76,16 @@ const LOSSES: Record<string, readonly [() => Promise<unknown>, RegExp]> = {
     async () => truncate(file, Math.floor((await stat(file)).size / 2)),
     /is cut off/,
   ],
+  'blocks in the middle of its file are others': [
+    async () => {
+      const { size } = await stat(file);
+      const handle = await open(file, 'r+');
+      const length = Math.floor(size / 2);
+      await handle.write(Buffer.alloc(length, 0x5a), 0, length, Math.floor(size / 4));
+      await handle.close();
+    },
+    /is damaged: a block of it does not have the checksum/,
+  ],
   'its file is that of another database': [
     async () => {
       const other = join(folder, 'other.duckdb');
