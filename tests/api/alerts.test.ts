@@ -66,7 +66,7 @@ describe('rules and channels', () => {
   });
 
   test.each([
-    'https://127.0.0.1/x',
+    'https://10.0.0.8/x',
     'https://localhost/x',
     'http://localhost:22/x',
     'https://metadata.google.internal/x',

@@ -655,6 +655,14 @@ describe('every answer is as documented', () => {
       await post(path, at, {}, 415, { ...held, 'Content-Type': 'text/plain' });
     }
     await post('/rules/{rule}/silence', '/rules/none/silence', { until: null }, 404);
+    const replay = '/replay';
+    const replayed = { rule: { ...rule, dyads: ['KOR-RUS'] }, from: '2024-01-01', to: '2024-06-30' };
+    await post(replay, replay, replayed, 200);
+    await post(replay, replay, { ...replayed, to: '2023-01-01' }, 400);
+    await post(replay, replay, { rule: 5 }, 422);
+    await post(replay, replay, 'x'.repeat(300_000), 413);
+    await post(replay, replay, {}, 415, { ...held, 'Content-Type': 'text/plain' });
+    await documented('post', base + replay, await server.get(base + replay));
     const [testRule, testChannel] = ['/rules/{rule}/test', '/channels/{channel}/test'];
     await post(testRule, '/rules/moscow/test', {}, 200);
     await post(testRule, '/rules/none/test', {}, 404);
@@ -668,6 +676,7 @@ describe('every answer is as documented', () => {
     const unpublished = await startTestServer({ events: 'none' });
     await unpublished.alerts.channels.put({ name: 'near', kind: 'slack', url: 'http://127.0.0.1:1/hook' }, 'test');
     await documented('post', base + testChannel, await unpublished.post(`${base}/channels/near/test`));
+    await documented('post', base + replay, await unpublished.post(base + replay, JSON.stringify(replayed), types));
     const empty = await unpublished.post(`${base}/rules/turned/test`, '{}', types);
     await documented('post', base + testRule, empty);
     await unpublished.close();
@@ -1234,6 +1243,7 @@ test('the description says what it is', () => {
       '/api/v1/alerts/channels/{channel}/remove',
       '/api/v1/alerts/channels/{channel}/test',
       '/api/v1/alerts/outbox',
+      '/api/v1/alerts/replay',
       '/api/v1/alerts/outbox/{alert}/acknowledge',
       '/api/v1/alerts/rules',
       '/api/v1/alerts/rules/{rule}/remove',

@@ -137,7 +137,7 @@ describe('a second coder who is known here', () => {
     server = await startTestServer({ people: proxied('127.0.0.1', 'signed-in') });
   });
   afterAll(() => server.close());
-  const SHUT = ['/api/v1/dyads', '/api/v1/dyads/KOR-RUS/events', '/metrics', '/api/v1/audit', '/api/v1/access'];
+  const SHUT = ['/api/v1/dyads', '/api/v1/dyads/KOR-RUS/events', '/metrics', '/api/v1/audit', '/api/v1/desk/queue'];
   const draw = async (secondCoder: string): Promise<RoundCreated> =>
     (
       await server.post(

@@ -4,6 +4,7 @@ import { type LoadedModel, modelHash } from '../../models/model.ts';
 import type { Ledger } from '../../server/ledger/ledger.ts';
 import type { OpenRollup } from '../../server/rollup/openRollup.ts';
 import type { RunRecord } from '../../server/rollup/rollup.ts';
+import { packedDays, unpackedDays } from '../../server/store/packedDays.ts';
 import type { Database, Session } from '../../server/store/database.ts';
 import { describeStores } from '../store/stores.ts';
 import { baseline, days, row, run, values, worldOn, type World } from './world.ts';
@@ -263,12 +264,15 @@ describeStores('the roll-up', (store) => {
     await run(rollup);
     const [stretch] = await store
       .database()
-      .query<{ packed: Uint8Array; days: number }>(`select packed, days from published_stretch where dyad = 'KOR-RUS'`);
-    const conflicts = new Float64Array(new Uint8Array(stretch!.packed).buffer); // first in a row, one a day from 2024-01-01
-    conflicts[days('2024-01-01', '2024-02-02') - 1]! += 1;
+      .query<{ packed: Uint8Array; base: number }>(`select packed, base from published_stretch where dyad = 'KOR-RUS'`);
+    const { base, packed } = stretch!;
+    const wrong = unpackedDays({ base, bytes: packed }); // one a day from 2024-01-01
+    const at = days('2024-01-01', '2024-02-02') - 1;
+    wrong.conflict[at]! += 1;
+    wrong.tension[at] = base + wrong.conflict[at]! - wrong.cooperation[at]!;
     await store
       .database()
-      .query(`update published_stretch set packed = $1 where dyad = 'KOR-RUS'`, [new Uint8Array(conflicts.buffer)]);
+      .query(`update published_stretch set packed = $1 where dyad = 'KOR-RUS'`, [packedDays(wrong, base).bytes]);
     rollup = await world.rollup({ program: 'another' });
     const second = await run(rollup, 'start');
     expect(await world.written(second.id)).toEqual({ points: 1, from: '2024-02-02', to: '2024-02-02' });
