@@ -167,7 +167,7 @@ export function createApi(dependencies: ApiDependencies): Api {
   const answers = new AnswerCache(limits.answerCacheBytes);
   const metrics = metricsOf(dependencies);
   const askers = new Askers(limits.workSecondsPerMinute, () => rollup.current() !== null);
-  const stream = streamOf(rollup, limits);
+  const stream = streamOf(rollup, limits, people);
   const replicas = openReplicas({
     ...dependencies,
     doing: () => ({
@@ -278,7 +278,7 @@ export function createApi(dependencies: ApiDependencies): Api {
   app.use(perMinute(limits));
   app.use(crossSiteGate(publicUrl));
   app.use(csrfGate(people));
-  app.use(blindness(rounds, people));
+  app.use(blindness(rounds, people, dependencies.now));
   app.post(SUGGESTIONS, suggestionsPerHour()); // the router knows all spellings of an address
   app.use(notBehind(rollup));
   const services = {

@@ -7,7 +7,10 @@ import { KEY_PREFIX } from '../coding/openRounds.ts';
 import { RoundRefused, type Rounds } from '../coding/rounds.ts';
 import { bearerOf } from '../people/bearer.ts';
 import { identityOf, setIdentity } from '../people/identity.ts';
+import { type LastKnown, lastKnown } from '../people/lastKnown.ts';
 import type { People } from '../people/people.ts';
+import { DatabaseUnavailable } from '../store/database.ts';
+import { HOLDS_DATA, READY } from './permission.ts';
 import { Problem } from './problem.ts';
 
 const OPEN_TO_CODERS = [
@@ -21,8 +24,10 @@ const OPEN_TO_CODERS = [
 ];
 /** What only an admin may see and do, and no code stands in: whoever is named as a second coder goes on keeping the house. */
 const OF_THE_HOUSE = /^\/api\/v1\/(?:people|keys|sessions|access|operation)(?:\/|$)/;
-/** What holds data; the pages themselves hold none, where no link's preview is written into them. */
-const HOLDS_DATA = /^\/(?:api|v|embed|oembed|metrics|health)(?:\/|$)/i;
+
+interface Holder {
+  readonly holder?: Awaited<ReturnType<Rounds['holderOf']>>;
+}
 
 const blindRequests = new WeakSet<Request>();
 
@@ -30,15 +35,23 @@ const blindRequests = new WeakSet<Request>();
 export const isBlind = (request: Request): boolean => blindRequests.has(request);
 
 /** What an async handler throws, Express hands on. */
-export const blindness =
-  (rounds: Rounds, people: People): RequestHandler =>
-  async (request, _response, next) => {
-    const open = await openRoundsOf(request, rounds, people);
+export const blindness = (rounds: Rounds, people: People, now: () => Date): RequestHandler => {
+  const held = {
+    holders: lastKnown<Holder>(now),
+    own: lastKnown<readonly string[]>(now),
+  };
+  return async (request, _response, next) => {
+    const path = request.originalUrl.split('?')[0]!;
+    const holdsData = HOLDS_DATA.test(path);
+    const open = await openRoundsOf(request, rounds, people, held).catch((error: unknown) => {
+      if (!(error instanceof DatabaseUnavailable) || (holdsData && path !== READY)) throw error;
+      blindRequests.add(request); // a page says nothing while nobody can tell
+      return [];
+    });
     if (open.length > 0) {
       blindRequests.add(request);
-      const path = request.originalUrl.split('?')[0]!;
       const isShut =
-        HOLDS_DATA.test(path) &&
+        holdsData &&
         !OPEN_TO_CODERS.includes(path) &&
         !OF_THE_HOUSE.test(path) &&
         !open.some((round) => path.startsWith(`/api/v1/coding/rounds/${round}/`));
@@ -50,18 +63,27 @@ export const blindness =
     }
     next();
   };
+};
 
-async function openRoundsOf(request: Request, rounds: Rounds, people: People): Promise<readonly string[]> {
+async function openRoundsOf(
+  request: Request,
+  rounds: Rounds,
+  people: People,
+  { holders, own: openFor }: { readonly holders: LastKnown<Holder>; readonly own: LastKnown<readonly string[]> },
+): Promise<readonly string[]> {
   const identity = identityOf(request);
   const bearer = bearerOf(request);
-  const holder = bearer?.startsWith(KEY_PREFIX) ? await rounds.holderOf(bearer) : undefined;
+  const { holder } = bearer?.startsWith(KEY_PREFIX)
+    ? await holders.find(bearer, async () => ({ holder: await rounds.holderOf(bearer) }), true)
+    : {};
   if (holder && !holder.isClosed) {
     if (identity.id !== undefined) await bound(rounds, holder.roundId, { id: identity.id, name: identity.name });
     // Where people sign in to read, a key alone names nobody: she could drop it and read on as herself.
     else if (identity.via === 'anonymous' && (people.readAccess === 'public' || people.auth === 'token'))
       setIdentity(request, { name: holder.secondCoder, role: 'reader', via: 'round' });
   }
-  const own = identity.id === undefined ? [] : await rounds.openFor(identity.id, identity.name);
+  const { id, name } = identityOf(request);
+  const own = id === undefined ? [] : await openFor.find(id, () => rounds.openFor(id, name), true);
   return holder && !holder.isClosed ? [...own, holder.roundId] : own;
 }
 

@@ -195,7 +195,8 @@ const signedIn =
   ({ provider }: People): RequestHandler =>
   (request, response, next) => {
     // The link of a second coder has its key behind the #, which a sign-in elsewhere would lose: the page itself sends her on.
-    const staysHere = allows(identityOf(request), 'reader') || request.path.startsWith('/desk/code/');
+    const identity = identityOf(request);
+    const staysHere = allows(identity, 'reader') || identity.isUnknown || request.path.startsWith('/desk/code/');
     if (provider && !staysHere)
       response.set('Cache-Control', 'no-store').redirect(302, `/sign-in?to=${encodeURIComponent(request.originalUrl)}`);
     else next();

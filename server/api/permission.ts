@@ -3,9 +3,17 @@ import type { Request, RequestHandler } from 'express';
 import { allows, type Identity, identityOf, type Needs, setIdentity } from '../people/identity.ts';
 import { TooManyWrong } from '../people/lookups.ts';
 import type { People } from '../people/people.ts';
+import { DatabaseUnavailable } from '../store/database.ts';
 import { addressOf } from './askers.ts';
 import { isFree, SIGN_OUT } from './limits.ts';
 import { Problem } from './problem.ts';
+
+/** Answered without asking the database who asks. */
+const NEEDS_NOBODY = /^\/(?:health\/live$|assets\/)/;
+/** What a balancer asks, which must hear that the database is away. */
+export const READY = '/health/ready';
+/** What holds data; the pages themselves hold none, where no link's preview is written into them. */
+export const HOLDS_DATA = /^\/(?:api|v|embed|oembed|metrics|health)(?:\/|$)/i;
 
 /** Works out who asks, before anything that needs to know. */
 export const identified =
@@ -15,12 +23,19 @@ export const identified =
     next();
   };
 
-/** @throws Problem where what the request bears may not be looked up now; who signs out is looked up always, and what is free needs no name */
+/**
+ * @throws Problem where what the request bears may not be looked up now; who signs out is looked up always, and what is free needs no name
+ * @throws DatabaseUnavailable where data are asked for and nobody can be looked up
+ */
 async function known(request: Request, people: People): Promise<Identity> {
   const { path } = request;
+  if (NEEDS_NOBODY.test(path)) return people.anonymous;
+  const takesLast = request.method === 'GET' || request.method === 'HEAD';
   try {
-    return await people.identify(request, { address: addressOf(request), isAlways: path === SIGN_OUT });
+    return await people.identify(request, { address: addressOf(request), isAlways: path === SIGN_OUT, takesLast });
   } catch (error) {
+    if (error instanceof DatabaseUnavailable && takesLast && (!HOLDS_DATA.test(path) || path === READY))
+      return { ...people.anonymous, role: 'none', isUnknown: true };
     if (!(error instanceof TooManyWrong)) throw error;
     if (isFree(path)) return people.anonymous;
     throw new Problem('too-many-requests', error.message, { headers: { 'Retry-After': '60' } });

@@ -1,7 +1,9 @@
 /** GET /api/v1/stream: server-sent events, so that an open page shows a new run without asking again and again. */
-import type { Response } from 'express';
+import type { Request, Response } from 'express';
+import { allows } from '../people/identity.ts';
+import type { People } from '../people/people.ts';
 import type { Rollup, RunRecord } from '../rollup/rollup.ts';
-import { whose } from './askers.ts';
+import { addressOf, whose } from './askers.ts';
 import type { ApiLimits } from './limits.ts';
 import { Problem } from './problem.ts';
 import { noQuery, route, type Route } from './route.ts';
@@ -23,24 +25,51 @@ export interface Stream {
   close(): void;
 }
 
+interface Open {
+  readonly who: string;
+  readonly request: Request;
+  /** what it was sent last, or is being sent */
+  sent: Promise<void>;
+}
+
 /** Each stream holds a socket. */
-export function streamOf(rollup: Rollup, { streams, streamsEach }: Pick<ApiLimits, 'streams' | 'streamsEach'>): Stream {
-  /** with who each is open to */
-  const open = new Map<Response, string>();
+export function streamOf(
+  rollup: Rollup,
+  { streams, streamsEach }: Pick<ApiLimits, 'streams' | 'streamsEach'>,
+  people: Pick<People, 'identify'>,
+): Stream {
+  const open = new Map<Response, Open>();
   const send = (response: Response, run: RunRecord): void => {
     const name = run.status === 'complete' ? 'run-completed' : 'run-failed';
     response.write(`id: ${run.id}\nevent: ${name}\ndata: ${JSON.stringify(openRunOf(run))}\n\n`);
   };
-  const tell = (run: RunRecord): void => {
-    for (const response of open.keys()) send(response, run);
+  /** Nothing more goes to whom the server no longer lets read; while nobody can be looked up, who was let in stays. */
+  const mayRead = async (request: Request): Promise<boolean> => {
+    const from = { address: addressOf(request), isAlways: true, takesLast: true, isQuiet: true };
+    return people.identify(request, from).then(
+      (identity) => allows(identity, 'reader'),
+      () => true,
+    );
   };
+  /** Each stream has what it is sent in its order. */
+  const toEach = (write: (response: Response) => void): void => {
+    for (const [response, one] of open)
+      one.sent = one.sent.then(async () => {
+        if (!open.has(response)) return;
+        if (await mayRead(one.request)) write(response);
+        else response.end();
+      });
+  };
+  const tell = (run: RunRecord): void => toEach((response) => send(response, run));
   const stopListening = rollup.onEnded(tell);
-  const heartbeat = setInterval(() => {
-    for (const response of open.keys()) {
-      if (response.writableLength > MAX_STREAM_BYTES) response.destroy();
-      else response.write(': still here\n\n');
-    }
-  }, HEARTBEAT_MS);
+  const heartbeat = setInterval(
+    () =>
+      toEach((response) => {
+        if (response.writableLength > MAX_STREAM_BYTES) response.destroy();
+        else response.write(': still here\n\n');
+      }),
+    HEARTBEAT_MS,
+  );
   heartbeat.unref();
 
   return {
@@ -51,14 +80,14 @@ export function streamOf(rollup: Rollup, { streams, streamsEach }: Pick<ApiLimit
       path: '/api/v1/stream',
       needs: 'reader',
       summary: 'Server-sent events when a roll-up ends',
-      description: `\`run-completed\` (or \`run-failed\`) with the run as JSON and its number as id. A client that comes back with Last-Event-ID is told of the published run if it is a later one. A comment every ${HEARTBEAT_MS / 1000} s keeps the connection open.`,
+      description: `\`run-completed\` (or \`run-failed\`) with the run as JSON and its number as id. A client that comes back with Last-Event-ID is told of the published run if it is a later one. A comment every ${HEARTBEAT_MS / 1000} s keeps the connection open. Before each message it is looked up whether who asks may still read; for whom may not it ends.`,
       query: noQuery,
       answers: { 200: { description: 'The event stream', body: 'text/event-stream' } },
       problems: ['too-many-streams', 'streams-full'],
       ownTurns: true,
       reply({ request, response, asker }) {
         const { who } = asker;
-        const own = [...open.values()].filter((one) => one === who).length;
+        const own = [...open.values()].filter((one) => one.who === who).length;
         const headers = { 'Retry-After': '60' };
         if (own >= streamsEach)
           throw new Problem(
@@ -82,7 +111,7 @@ export function streamOf(rollup: Rollup, { streams, streamsEach }: Pick<ApiLimit
         const seen = Number(request.headers['last-event-id'] ?? Number.NaN);
         const published = rollup.published();
         if (published && published.id > seen) send(response, published);
-        open.set(response, who);
+        open.set(response, { who, request, sent: Promise.resolve() });
         response.once('close', () => open.delete(response));
         return undefined;
       },

@@ -14,6 +14,8 @@ export interface Identity {
   readonly keyId?: string;
   /** why what the request bears counts for nothing, as a sentence */
   readonly refusal?: string;
+  /** nobody can say who asks, while the database is away: pages stay, without data */
+  readonly isUnknown?: true;
 }
 
 /** What a route asks of who asks: `anyone`, also where reading needs a sign-in. */

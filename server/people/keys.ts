@@ -122,8 +122,8 @@ export function openKeys({ database, now, onFault }: KeyParts) {
         return keyOf((await keyNamed(tx, id))!);
       });
     },
-    /** Whose key it is; a sentence where it counts for nothing. */
-    async find(given: string): Promise<Identity | string> {
+    /** Whose key it is; a sentence where it counts for nothing. @param isQuiet whether this is no use of it */
+    async find(given: string, isQuiet = false): Promise<Identity | string> {
       const [, id = '', secret = ''] = /^ten_([0-9a-f]{12})_([\w-]{32})$/.exec(given) ?? [];
       const held = id === '' ? undefined : await keyNamed(database, id);
       const hash = hashOf(secret);
@@ -133,9 +133,10 @@ export function openKeys({ database, now, onFault }: KeyParts) {
       if (held.ends_at && held.ends_at <= now()) return 'The key has ended';
       const person = held.person_id === null ? undefined : await personNamed(database, held.person_id);
       const maker = held.maker_id === null ? undefined : await personNamed(database, held.maker_id);
-      note(id, (at) =>
-        database.query('update api_key set last_used = cast($2 as timestamptz) where key_id = $1', [id, at]),
-      );
+      if (!isQuiet)
+        note(id, (at) =>
+          database.query('update api_key set last_used = cast($2 as timestamptz) where key_id = $1', [id, at]),
+        );
       return {
         name: person?.name ?? held.name,
         role: lowest(held.role as Role, person && roleOf(person), maker && roleOf(maker)),

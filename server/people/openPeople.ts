@@ -8,12 +8,13 @@ import { bearerOf } from './bearer.ts';
 import { cookieOf, isDoubled } from './cookies.ts';
 import type { Identity } from './identity.ts';
 import { API_KEY_PREFIX, openKeys } from './keys.ts';
-import { openLookups } from './lookups.ts';
+import { lastKnown } from './lastKnown.ts';
+import { type Lookup, openLookups } from './lookups.ts';
 import { openProvider } from './oidc.ts';
-import type { People } from './people.ts';
-import { giveRole, type Named, persons, roleOf, seenPerson } from './persons.ts';
+import type { Asking, People } from './people.ts';
+import { giveRole, type Named, personIdOf, personNamed, persons, roleOf, seenPerson } from './persons.ts';
 import { peerOf, personFromProxy } from './proxy.ts';
-import { isSame } from './secret.ts';
+import { hashOf, isSame } from './secret.ts';
 import { openSessions } from './sessions.ts';
 import type { PeopleSettings } from './settings.ts';
 
@@ -29,7 +30,7 @@ export interface PeopleParts {
 
 /** A second coder's key is no person's: the rounds know it. */
 const ROUND_KEY_PREFIX = 'coder-';
-/** How long what a proxy says of a person is not written down again. */
+/** How long what a proxy says of a person is not written down again; the role that was given here is looked up each time. */
 const SEEN_MS = 60_000;
 const MAX_SEEN = 1000;
 const MAX_DROPPED = 100;
@@ -56,15 +57,21 @@ export function openPeople({ database, settings, token, publicUrl, now, logger }
           );
         })
       : () => undefined;
-  const seen = new LRUCache<string, Identity>({ max: MAX_SEEN, ttl: SEEN_MS, perf: { now: () => now().getTime() } });
+  const seen = new LRUCache<string, true>({ max: MAX_SEEN, ttl: SEEN_MS, perf: { now: () => now().getTime() } });
 
   const anonymous: Identity = { name: '', role: readAccess === 'public' ? 'reader' : 'none', via: 'anonymous' };
   /** With people of their own the token is for commands on this machine. */
   const takesToken = (request: IncomingMessage): boolean =>
     auth.kind === 'token' || (isLoopback(peerOf(request)) && !isForwarded(request));
 
-  async function ofKey(bearer: string): Promise<Identity> {
-    const found = await keys.find(bearer);
+  const last = lastKnown<Identity>(now, ({ via }) => via !== 'anonymous');
+  const asked = (secret: string, from: Asking, look: () => Promise<Identity>): Promise<Identity> => {
+    const lookup: Lookup = { ...from, secret };
+    return last.find(hashOf(secret), () => lookups.find(lookup, look), from.takesLast ?? false);
+  };
+
+  async function ofKey(bearer: string, isQuiet?: boolean): Promise<Identity> {
+    const found = await keys.find(bearer, isQuiet);
     return typeof found === 'string' ? { ...anonymous, refusal: found } : found;
   }
 
@@ -75,18 +82,15 @@ export function openPeople({ database, settings, token, publicUrl, now, logger }
       : { ...anonymous, refusal: 'The server’s token counts on its own machine only' };
   }
 
-  async function ofProxy(named: Named): Promise<Identity> {
-    const key = JSON.stringify(named);
-    const held = seen.get(key);
-    if (held) return held;
-    const person = await seenPerson(database, named, now());
-    const identity: Identity = { name: person.name, role: roleOf(person), via: 'proxy', id: person.person_id };
-    seen.set(key, identity);
-    return identity;
+  async function ofProxy(named: Named, key: string): Promise<Identity> {
+    const held = seen.has(key) ? await personNamed(database, personIdOf(named)) : undefined;
+    const { name, given_role, person_id } = held ?? (await seenPerson(database, named, now()));
+    if (!held) seen.set(key, true);
+    return { name, role: roleOf({ claimed_role: named.role, given_role }), via: 'proxy', id: person_id };
   }
 
-  async function ofCookie(cookie: string): Promise<Identity> {
-    const session = await sessions.find(cookie);
+  async function ofCookie(cookie: string, isQuiet?: boolean): Promise<Identity> {
+    const session = await sessions.find(cookie, isQuiet);
     if (!session) return anonymous;
     return { name: session.name, role: session.role, via: 'session', id: session.personId, sessionId: session.id };
   }
@@ -102,13 +106,16 @@ export function openPeople({ database, settings, token, publicUrl, now, logger }
     accessLog,
     async identify(request, from) {
       const bearer = bearerOf(request);
-      if (bearer?.startsWith(API_KEY_PREFIX)) return lookups.find({ ...from, secret: bearer }, () => ofKey(bearer));
+      if (bearer?.startsWith(API_KEY_PREFIX)) return asked(bearer, from, () => ofKey(bearer, from.isQuiet));
       if (bearer !== undefined && !bearer.startsWith(ROUND_KEY_PREFIX)) return ofToken(request, bearer);
       const named = fromProxy(request);
-      if (named) return ofProxy(named);
+      if (named) {
+        const key = JSON.stringify(named);
+        return last.find(key, () => ofProxy(named, key), from.takesLast ?? false);
+      }
       if (auth.kind === 'oidc' && isDoubled(request, 'tension', isSecure)) return { ...anonymous, refusal: DOUBLED };
       const cookie = auth.kind === 'oidc' ? cookieOf(request, 'tension', isSecure) : undefined;
-      return cookie === undefined ? anonymous : lookups.find({ ...from, secret: cookie }, () => ofCookie(cookie));
+      return cookie === undefined ? anonymous : asked(cookie, from, () => ofCookie(cookie, from.isQuiet));
     },
     async signIn(named, idToken, address) {
       const person = await seenPerson(database, named, now());
@@ -122,11 +129,7 @@ export function openPeople({ database, settings, token, publicUrl, now, logger }
       return secret;
     },
     list: (limit) => persons(database, limit),
-    async giveRole(id, role, by) {
-      const given = await giveRole(database, id, role, { by, at: now() });
-      seen.clear();
-      return given;
-    },
+    giveRole: (id, role, by) => giveRole(database, id, role, { by, at: now() }),
   };
 }
 

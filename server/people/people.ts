@@ -10,6 +10,14 @@ import type { Named } from './persons.ts';
 import type { Sessions } from './sessions.ts';
 import type { PeopleSettings } from './settings.ts';
 
+/** From where somebody asks, and for what. */
+export interface Asking extends Omit<Lookup, 'secret'> {
+  /** only reads: whom the database told of within the last minute is known while it is away */
+  readonly takesLast?: boolean;
+  /** asks again for what is open: that is no use of a session or a key */
+  readonly isQuiet?: boolean;
+}
+
 export interface People {
   readonly auth: PeopleSettings['auth']['kind'];
   readonly readAccess: PeopleSettings['readAccess'];
@@ -22,8 +30,8 @@ export interface People {
   readonly accessLog: AccessLog;
   /** who bears nothing */
   readonly anonymous: Identity;
-  /** Who sends a request; one that bears nothing comes from an anonymous reader. @throws TooManyWrong */
-  identify(request: IncomingMessage, from: Omit<Lookup, 'secret'>): Promise<Identity>;
+  /** Who sends a request; one that bears nothing comes from an anonymous reader. @throws TooManyWrong, DatabaseUnavailable within seconds */
+  identify(request: IncomingMessage, from: Asking): Promise<Identity>;
   /** Begins a session of somebody whom the provider has named. @returns what the cookie holds; undefined where she may do nothing */
   signIn(named: Named, idToken: string, address: string): Promise<string | undefined>;
   /** those who were seen last first */

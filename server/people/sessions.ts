@@ -83,16 +83,17 @@ export function openSessions({ database, now, idleMinutes, hours, onFault }: Ses
       });
       return secret;
     },
-    /** Whose session a cookie is, while it is open. */
-    async find(secret: string): Promise<OpenSession | undefined> {
+    /** Whose session a cookie is, while it is open. @param isQuiet whether its rest goes on */
+    async find(secret: string, isQuiet = false): Promise<OpenSession | undefined> {
       const [row] = await open('s.secret_hash = $1', hashOf(secret), 1);
       if (!row) return undefined;
-      note(row.session_id, (at) =>
-        database.query('update sign_in set last_seen = cast($2 as timestamptz) where session_id = $1', [
-          row.session_id,
-          at,
-        ]),
-      );
+      if (!isQuiet)
+        note(row.session_id, (at) =>
+          database.query('update sign_in set last_seen = cast($2 as timestamptz) where session_id = $1', [
+            row.session_id,
+            at,
+          ]),
+        );
       return sessionOf(row);
     },
     /** @param personId whose; undefined for everybody's */

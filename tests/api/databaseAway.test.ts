@@ -92,6 +92,35 @@ describe('a server whose database', () => {
     await reading;
   });
 
+  test('is away goes on reading to whom it knew within the minute, and gives pages without data to all', async () => {
+    const server = await serve(await dataFolder(), {
+      DATABASE_URL: way.url,
+      READ_ACCESS: 'signed-in',
+      AUTH: 'proxy',
+      PROXY_USER_HEADER: 'x-forwarded-user',
+      PROXY_ADDRESSES: '127.0.0.1',
+    });
+    await eventually(async () => expect((await fetch(`${server.url}/health/ready`)).status).toBe(200));
+    const status = async (path: string, who: string): Promise<number> =>
+      (await fetch(server.url + path, { headers: { 'X-Forwarded-User': who } })).status;
+    expect(await status('/api/v1/dyads', 'ana')).toBe(200);
+
+    way.freeze();
+    expect(await status('/api/v1/dyads', 'ana')).toBe(200);
+    await way.shut();
+    expect(await status('/api/v1/dyads', 'ana')).toBe(200);
+    expect(await status('/api/v1/runs', 'ana')).toBe(503);
+    expect(await status('/api/v1/dyads', 'ben')).toBe(503);
+    for (const path of ['/', '/d/KOR-RUS', '/health/live'])
+      expect([path, await status(path, 'ben')]).toEqual([path, 200]);
+    expect(await status('/health/ready', 'ben')).toBe(503);
+
+    await way.open();
+    await eventually(async () => expect(await status('/api/v1/dyads', 'ben')).toBe(200));
+    expect(await status('/api/v1/runs', 'ana')).toBe(200);
+    await server.end('SIGTERM');
+  });
+
   test('breaks off a run takes the run up again when it answers, without waiting for a tick', async () => {
     const data = await dataFolder();
     const server = await serve(data, { DATABASE_URL: way.url, ROLLUP_CRON: '0 0 1 1 *' });

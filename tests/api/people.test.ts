@@ -8,7 +8,8 @@ import type { Access, Me } from '../../models/contract/people.ts';
 import type { Problem } from '../../models/contract/problem.ts';
 import { openAccessLog } from '../../server/people/accessLog.ts';
 import { addressList, type PeopleSettings, TOKEN_ONLY } from '../../server/people/settings.ts';
-import { startTestServer, type TestServer, TOKEN } from './testServer.ts';
+import { atEndOfTest } from '../shared/endings.ts';
+import { CSV_HEADER, eventRow, startTestServer, type TestServer, TOKEN } from './testServer.ts';
 
 const proxied = (addresses: string, readAccess: PeopleSettings['readAccess']): PeopleSettings => ({
   ...TOKEN_ONLY,
@@ -91,6 +92,35 @@ describe('behind a proxy', () => {
     expect(await typeOf(await write({ 'X-CSRF-Token': csrf! }))).toBe('cross-site');
     const saved = await write({ 'X-CSRF-Token': csrf!, Cookie: cookie });
     expect([saved.status, await saved.json()]).toEqual([201, expect.objectContaining({ savedBy: 'ana' })]);
+  });
+
+  test('a role that is given or taken at one server holds at once on the other, also for a stream that is open', async () => {
+    const other = await startTestServer({ people: proxied('127.0.0.1/32 ::1', 'signed-in'), on: server.database });
+    atEndOfTest(() => other.close());
+    const roleThere = async (): Promise<string> =>
+      ((await (await other.get('/api/v1/me', as('dan', 'editors'))).json()) as Me).role;
+    const give = async (role: 'none' | 'coder' | null): Promise<void> => {
+      const { id } = (await server.people.list(100)).find(({ name }) => name === 'dan')!;
+      await server.people.giveRole(id, role, 'test');
+    };
+    expect(await roleThere()).toBe('editor');
+    await give('coder');
+    expect(await roleThere()).toBe('coder');
+    await give(null);
+    expect(await roleThere()).toBe('editor');
+
+    const taken = await other.get('/api/v1/stream', as('dan', 'editors'));
+    const kept = await other.get('/api/v1/stream', as('eve', 'editors'));
+    expect([taken.status, kept.status]).toEqual([200, 200]);
+    await give('none');
+    expect(await roleThere()).toBe('none');
+    const told = kept.body!.pipeThrough(new TextDecoderStream()).getReader();
+    const row = eventRow({ id: 'told', dyad: 'KOR-RUS', date: '2026-11-20', actor: 'KOR', target: 'RUS' });
+    await other.importAndRollUp([CSV_HEADER, row].join('\n'));
+    expect(await taken.text()).toBe('retry: 3000\n\n');
+    let heard = '';
+    while (!heard.includes('run-completed')) heard += (await told.read()).value;
+    await told.cancel();
   });
 
   test('a refused attempt has the time at which it was made, and is written without anybody asking for it', async () => {
