@@ -48,12 +48,12 @@ describe.skipIf(browser === undefined)('alerts', () => {
     const watched = await open('/');
     const { page } = watched;
     await page.waitForSelector('.board');
-    await press(page, en.alertPage.tellMeOf('South Korea – Russia'));
+    await press(page, en.alertPage.tellMeOf('KOR-RUS'));
     await page.waitForSelector('.alert-replay table');
     await typeInto(page, en.alertForm.email, 'Analyst.One@example.org');
     await page
       .locator('.alert-form .act-effect')
-      .getByText('the flag of South Korea – Russia is raised or turns, it tells by Analyst.One@example.org')
+      .getByText('the flag of South Korea – Russia is raised or turns, an alert goes out by Analyst.One@example.org')
       .waitFor();
     await page.keyboard.press('Enter');
     await page.getByText(en.alertForm.saved('turned-kor-rus')).waitFor();
@@ -65,7 +65,7 @@ describe.skipIf(browser === undefined)('alerts', () => {
       language: 'en',
     });
     const kept = page.locator('#rule-turned-kor-rus');
-    await kept.getByText('it tells by mail-analyst-one-example-org').waitFor();
+    await kept.getByText('an alert goes out by mail-analyst-one-example-org').waitFor();
     await page.locator('section', { hasText: en.alertChannels.heading }).getByText('Analyst.One@example.org').waitFor();
 
     // The same address is the same channel.

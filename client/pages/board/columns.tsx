@@ -30,7 +30,7 @@ export function boardColumns(today: number, frame: SparkFrame): readonly Column<
           <a href={keepingAsOf(`/d/${id}`)}>{dyadName(id, name)}</a>
           <code>{id}</code>
           {asOf.value === undefined ? (
-            <a class="tell-me" href={tellMe(id)} aria-label={words.value.alertPage.tellMeOf(dyadName(id, name))}>
+            <a class="tell-me" href={tellMe(id)} aria-label={words.value.alertPage.tellMeOf(id)}>
               {words.value.alertPage.tellMe}
             </a>
           ) : null}

@@ -6,7 +6,6 @@ import { SourcesMenu } from '../../components/SourcesMenu.tsx';
 import { TakeawayButtons } from '../../components/TakeawayButtons.tsx';
 import { WhatIfMenu } from '../../components/WhatIfMenu.tsx';
 import { asOf } from '../../state/asOf.ts';
-import { dyadName } from '../../state/countryNames.ts';
 import { words } from '../../state/language.ts';
 import { modelOnly } from '../../state/modelName.ts';
 import { whatIfOf } from '../../state/whatIf.ts';
@@ -94,7 +93,7 @@ export function DyadToolbar({ page, takeaway }: Props) {
           brief={takeaway.brief}
         />
         {source.kind === 'machine' || asOf.value !== undefined ? null : (
-          <a class="button" href={tellMe(dyad)} title={words.value.alertPage.tellMeOf(dyadName(dyad, series.name))}>
+          <a class="button" href={tellMe(dyad)} title={words.value.alertPage.tellMeOf(dyad)}>
             {words.value.alertPage.tellMe}
           </a>
         )}

@@ -5,13 +5,13 @@ const orMore = (points: string): string => `${points} points or more`;
 
 export const alertPage = {
   title: 'Alerts',
-  lede: 'Rules say when somebody is told of a dyad, and channels by which way. Each run holds the rules against the dyads.',
+  lede: 'A rule says when you are alerted to a dyad, and a channel says how. Every roll-up checks every rule.',
   tellMe: 'Tell me',
   tellMeOf: (name: string) => `Tell me when ${name} turns`,
   byToken:
     'To keep a rule or a channel you need the role admin. Open the page from the address that the server printed when it started.',
   coderByToken:
-    'What was told, and by which channels, is shown from the role coder up. Open the page from the address that the server printed when it started.',
+    'Alerts, and the channels by which they went, are shown from the role coder up. Open the page from the address that the server printed when it started.',
   rules: 'Rules',
   theRules: 'the rules',
   noRules: 'There is no rule.',
@@ -23,15 +23,15 @@ export const alertPage = {
     database: 'kept here',
   },
   changed: (by: string, at: string) => `changed by ${by}, ${at} UTC`,
-  lastTold: (at: string) => `last told ${at} UTC`,
-  neverTold: 'has told nothing yet',
-  holdsNow: 'Holds now',
-  holdsNowhere: 'holds nowhere now',
+  lastTold: (at: string) => `last alert ${at} UTC`,
+  neverTold: 'no alert yet',
+  holdsNow: 'True now',
+  holdsNowhere: 'True of no dyad now',
   theRuns: 'the runs',
   since: (date: string) => `since ${date}`,
   isSilent: 'silent',
   moreHold: (n: number) => `and ${n} more`,
-  silentUntil: (date: string) => `Tells nothing before ${date}.`,
+  silentUntil: (date: string) => `Sends nothing before ${date}.`,
   change: 'Change',
   changeOf: (title: string) => `Change the rule “${title}”`,
   test: 'Test now',
@@ -53,10 +53,10 @@ export const alertPage = {
   silenceOf: (title: string) => `Silence the rule “${title}”`,
   silenceWhat: 'What is silent',
   silenceAll: 'the whole rule',
-  silenceUntil: 'Tells again from (UTC)',
+  silenceUntil: 'Until (UTC)',
   silenceOver: 'until it is over',
   silenceNow: 'Be silent',
-  tellAgain: 'Tell again now',
+  tellAgain: 'End the silence',
   silenced: (name: string) => `${name}: saved.`,
   cancel: 'Cancel',
 };
@@ -104,16 +104,16 @@ export const alertRule = {
   },
   tells: (condition: string, channels: readonly string[]) =>
     channels.length === 0
-      ? `When ${condition}, it is listed here, and nothing is sent.`
-      : `When ${condition}, it tells by ${listed(channels)}.`,
-  holds: (days: string) => `It tells when that has held for ${days} days in a row.`,
+      ? `When ${condition}, an alert is listed here and sent to nobody.`
+      : `When ${condition}, an alert goes out by ${listed(channels)}.`,
+  holds: (days: string) => `The alert comes when that has been so for ${days} days in a row.`,
   clears: (days: string, isTold: boolean) =>
-    `It is over when that has not held for ${days === '1' ? 'a day' : `${days} days in a row`}${isTold ? ', and tells that too' : ''}.`,
+    `It ends when that has not been so for ${days === '1' ? 'a day' : `${days} days in a row`}${isTold ? ', and the all-clear goes out too' : ''}.`,
   repeats: (days: string) =>
-    `It tells again every ${days === '1' ? 'day' : `${days} days`} until somebody acknowledges.`,
+    `It is sent again every ${days === '1' ? 'day' : `${days} days`} until somebody acknowledges it.`,
   quiet: (from: string, to: string, zone: string) => `What is found from ${from} to ${to} (${zone}) waits until ${to}.`,
-  korean: 'It writes in Korean.',
-  silent: (date: string) => `It tells nothing before ${date}.`,
+  korean: 'It is written in Korean.',
+  silent: (date: string) => `Nothing is sent before ${date}.`,
 };
 
 export const alertForm = {
@@ -126,7 +126,7 @@ export const alertForm = {
   takeOut: (name: string) => `Take out ${name}`,
   noDyad: 'No dyad of the board has this name.',
   noneChosen: 'Choose a dyad, or all.',
-  kind: 'Tells when',
+  kind: 'Alert when',
   kinds: {
     flag: 'the flag is raised or turns',
     change: 'the index changes beyond its band',
@@ -148,7 +148,7 @@ export const alertForm = {
     direction: 'Which way',
     way: 'From where',
     value: 'Value',
-    hysteresis: 'Is left by points',
+    hysteresis: 'Margin at its end, points',
     severity: 'Severity, at least',
     dyads: 'Dyads, at least',
     feed: 'Feed',
@@ -159,7 +159,7 @@ export const alertForm = {
   ways: { above: 'from the value up', below: 'from the value down' },
   anyType: 'Without a type, acts of any type count.',
   anyFeed: 'any feed',
-  channels: 'Tells by',
+  channels: 'Send by',
   noChannel: 'There is no channel yet.',
   email: 'E-mail address',
   emailNote: 'A new address becomes a channel when you save.',
@@ -168,11 +168,11 @@ export const alertForm = {
   title: 'Title',
   name: 'Name',
   nameNote: 'Lower-case letters, digits and hyphens. A rule that has the name is replaced.',
-  holdDays: 'Has held for so many days',
-  clearDays: 'Is over after so many days',
-  allClear: 'Tells also when it is over',
-  language: 'Writes in',
-  repeatDays: 'Tells again after days, until acknowledged',
+  holdDays: 'True for so many days first',
+  clearDays: 'Ends after so many days',
+  allClear: 'Send the all-clear too',
+  language: 'Language',
+  repeatDays: 'Send again after so many days, until acknowledged',
   quietFrom: 'Quiet from',
   quietTo: 'Quiet to',
   zone: 'Time zone',
@@ -181,31 +181,31 @@ export const alertForm = {
   asFile: 'The same as a file',
   asFileNote: (name: string) => `Saved as alerts/${name}.json in the data folder, it does the same.`,
   save: 'Save the rule',
-  saved: (name: string) => `The rule ${name} is kept. It tells from the next run on.`,
+  saved: (name: string) => `The rule ${name} is saved. It counts from the next roll-up on.`,
   close: 'Close',
 };
 
 export const alertReplay = {
   onLine: 'Alerts on the line',
-  onLineTitle: 'The days on which a rule of alerts would have told',
+  onLineTitle: 'The days on which a rule would have sent an alert',
   onLineRule: 'Rule',
   onLineDays: (days: readonly string[]) =>
     days.length === 0
-      ? 'It would have told on no day of this window.'
-      : `In this window it would have told on ${listed(days)}.`,
+      ? 'It would have sent no alert in this window.'
+      : `In this window it would have sent alerts on ${listed(days)}.`,
   onLineMany: (n: number, days: readonly string[]) =>
-    `In this window it would have told ${many(n, 'time')}, the last ones on ${listed(days)}.`,
-  heading: 'It would have told',
+    `In this window it would have sent ${many(n, 'alert')}, the last ones on ${listed(days)}.`,
+  heading: 'Alerts it would have sent',
   working: 'The past is being replayed.',
-  ofTheWatch: 'What was with feeds and runs is not kept: there is no past to replay.',
-  none: 'It would have told nothing.',
+  ofTheWatch: 'The past of feeds and runs is not kept, so there is nothing to replay.',
+  none: 'It would have sent no alert.',
   told: (times: number, from: string | null, to: string, dyads: number) =>
     `${many(times, 'time')} ${from === null ? 'in all' : `since ${from}`} up to ${to}, for ${many(dyads, 'dyad')}.`,
   rate: (perYear: string) => `That is ${perYear} times a year and dyad.`,
   some: (replayed: number, watched: number) =>
     `The ${replayed} dyads with the most events were replayed, of ${watched}.`,
   judged: (told: number, judged: number) =>
-    `Of ${many(judged, 'period')} that experts call tenser, it told of ${told} within them or in the 30 days before.`,
+    `Of ${many(judged, 'period')} that experts call tenser, it would have caught ${told}, within them or in the 30 days before.`,
   newest: (shown: number) => `The newest ${shown}`,
   showAll: (n: number) => `Show ${n}`,
   day: 'Day',
@@ -236,9 +236,9 @@ export const alertChannels = {
   to: 'E-mail addresses',
   toNote: 'Separated by commas.',
   token: 'Token, where it needs one',
-  fallback: 'Tells also what another channel could not deliver',
+  fallback: 'Also sends what another channel could not deliver',
   save: 'Save the channel',
-  saved: (name: string) => `The channel ${name} is kept.`,
+  saved: (name: string) => `The channel ${name} is saved.`,
   secret: (name: string) => `The secret of ${name}: this is the only time that it is shown.`,
   done: 'I have it',
   where: 'Goes to',
@@ -255,9 +255,9 @@ export const alertChannels = {
 };
 
 export const alertOutbox = {
-  heading: 'What was told',
-  theOutbox: 'the list of what was told',
-  none: 'Nothing was told yet.',
+  heading: 'Alerts so far',
+  theOutbox: 'the list of alerts',
+  none: 'There was no alert yet.',
   noneOf: 'There is nothing in this state.',
   show: 'Show',
   states: { all: 'All', waiting: 'Waiting', sent: 'Sent', dead: 'Failed', silenced: 'Silent' },
@@ -277,6 +277,6 @@ export const alertOutbox = {
   acknowledge: 'Acknowledge',
   acknowledgeOf: (what: string) => `Acknowledge ${what}`,
   acknowledged: (by: string, at: string) => `by ${by}, ${at}`,
-  saved: 'Acknowledged: it is not told again.',
+  saved: 'Acknowledged: it is not sent again.',
   older: 'Show older ones',
 };
