@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import type { DyadView } from '../../client/charts/view.ts';
 import { checkAll } from '../../server/checks/all.ts';
+import { packedDays, unpackedDays } from '../../server/store/packedDays.ts';
 import type { Database } from '../../server/store/database.ts';
 import { openViews } from '../../server/views/views.ts';
 import { feedStoreOn, takeGdelt } from '../feeds/stored.ts';
@@ -179,11 +180,14 @@ describeStores('the deep checks', (store) => {
     const database = store.database();
     await fill(database);
     const FIRST = `dyad = 'KOR-RUS' and model_hash = '${baseline.hash}' and run_id = 1`;
-    const [stretch] = await database.query<{ packed: Uint8Array }>(
-      `select packed from published_stretch where ${FIRST}`,
+    const [stretch] = await database.query<{ packed: Uint8Array; base: number }>(
+      `select packed, base from published_stretch where ${FIRST}`,
     );
-    const packed = Uint8Array.from(stretch!.packed);
-    packed[0]! ^= 1;
+    const { base } = stretch!;
+    const values = unpackedDays({ base, bytes: stretch!.packed });
+    new BigUint64Array(values.conflict.buffer, values.conflict.byteOffset, 1)[0]! ^= 1n;
+    values.tension[0] = base + values.conflict[0]! - values.cooperation[0]!;
+    const packed = packedDays(values, base).bytes;
     await database.transaction((tx) => tx.query(`update published_stretch set packed = $1 where ${FIRST}`, [packed]));
     expect(await faultsIn(database)).toEqual([
       `published: KOR-RUS under model ${baseline.hash}: days from 2024-05-20 to 2024-05-20 that run 3 serves are not those of a fresh scoring. ${AFRESH}`,
