@@ -2,10 +2,15 @@
 import { isNear, readAddress } from '../feeds/fetch/address.ts';
 import { NotPublic, refusePrivateHost } from '../feeds/fetch/publicAddress.ts';
 
+/** Names that no public network knows (RFC 6761, RFC 6762, and ICANN's for private use); where other names lead is looked at when something is sent. */
+const NEAR_NAMES = /(?:^|\.)(?:localhost|local|internal|home\.arpa)\.?$/i;
+
 /** @param near ALERT_PRIVATE_HOSTS @throws AddressRefused, NotPublic */
 export function alertAddress(address: string, near: readonly string[]): URL {
   const url = readAddress(address);
-  if (!isNear(url, near)) refusePrivateHost(url.hostname);
+  if (isNear(url, near)) return url;
+  if (NEAR_NAMES.test(url.hostname)) throw new NotPublic(url.hostname, 'a name of private networks');
+  refusePrivateHost(url.hostname);
   return url;
 }
 

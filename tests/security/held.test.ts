@@ -61,6 +61,8 @@ interface Known {
 function goodBody(path: string, turn: number, { definition, event }: Known): object {
   const { from, to } = goodValues(turn);
   if (path.endsWith('/views')) return { kind: 'dyad', dyad: 'KOR-RUS', from, to };
+  if (path.endsWith('/replay'))
+    return { rule: { name: 'held', title: 'Held', dyads: ['KOR-RUS'], when: { kind: 'flag' } }, from, to };
   if (path.endsWith('/score')) return { dyad: 'KOR-RUS', model: { ...definition, scale: 20 + turn } };
   return {
     kind: 'retraction',

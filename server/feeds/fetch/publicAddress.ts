@@ -47,17 +47,13 @@ export class NotPublic extends Error {
 
   constructor(host: string, ip: string) {
     super(
-      `${host} is ${ip}${isIP(ip) === 0 ? '' : ', an address of this machine or of a private network'}: if the feed is meant to fetch from there, name the host in FEED_PRIVATE_HOSTS`,
+      `${host} is ${ip}, an address of this machine or of a private network: if the feed is meant to fetch from there, name the host in FEED_PRIVATE_HOSTS`,
     );
   }
 }
 
-/** Names that no public network knows (RFC 6761, RFC 6762, and ICANN's for private use). */
-const NEAR_NAMES = /(?:^|\.)(?:localhost|local|internal|home\.arpa)\.?$/i;
-
-/** @throws NotPublic for a host that is itself an address and no public one, or whose name is one of private networks */
+/** @throws NotPublic for a host that is itself an address and no public one */
 export function refusePrivateHost(hostname: string): void {
-  if (NEAR_NAMES.test(hostname)) throw new NotPublic(hostname, 'a name of private networks');
   const ip = hostname.replace(/^\[(.*)\]$/, '$1');
   if (isIP(ip) !== 0 && !isPublic(ip)) throw new NotPublic(hostname, ip);
 }
