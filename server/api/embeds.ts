@@ -1,5 +1,6 @@
 /** Figures for the pages of others: a chart that is drawn where it stands, with its text and a link back, in the frames that EMBED_ORIGINS allows. */
 import type { Request, Response } from 'express';
+import type { z } from 'zod';
 import { escaped } from '../../client/charts/escaped.ts';
 import { eventListOf } from '../../client/charts/card/cardEvents.ts';
 import { cardFacts } from '../../client/charts/card/cardFacts.ts';
@@ -18,7 +19,7 @@ import type { Views } from '../views/views.ts';
 import { type Answer, answerOf, type Lifetime, type Reply } from './answer.ts';
 import { BuiltFiles } from './builtFiles.ts';
 import { cardInput } from './figureInput.ts';
-import { cardTextsQuery, dyadFigureQuery, dyadFigureRequest, embedTheme, presentationOf } from './figureParameters.ts';
+import { dyadEmbedQuery, dyadFigureRequest, presentationOf, viewEmbedQuery } from './figureParameters.ts';
 import { originOf } from './origin.ts';
 import { Problem, PROBLEMS } from './problem.ts';
 import type { Snapshots } from './snapshots.ts';
@@ -54,7 +55,7 @@ export function embedRoutes(sources: EmbedSources): Route[] {
       path: '/embed/v/:code',
       needs: 'reader',
       summary: 'A pinned view in a frame',
-      query: cardTextsQuery.extend({ theme: embedTheme }),
+      query: viewEmbedQuery,
       answers: { 200: { description: 'The figure', body: 'text/html' } },
       reply: ({ path, query, request, response }) =>
         inFrame(parts, request, response, async () => {
@@ -64,6 +65,7 @@ export function embedRoutes(sources: EmbedSources): Route[] {
           return {
             page: await pageOf(parts, request, view, look, {
               code,
+              isHeld: true,
               image: (one) => `${address}.png?${presentationQuery(one)}`,
               link: `${address}?${presentationQuery(look)}`,
             }),
@@ -76,19 +78,20 @@ export function embedRoutes(sources: EmbedSources): Route[] {
       path: '/embed/d/:dyad',
       needs: 'reader',
       summary: 'A dyad in a frame, as it is known now',
-      query: dyadFigureQuery.extend({ theme: embedTheme }),
+      query: dyadEmbedQuery,
       answers: { 200: { description: 'The figure', body: 'text/html' } },
       reply: ({ path, query, request, response }) =>
         inFrame(parts, request, response, async () => {
           const dyad = path('dyad');
           const look = lookOf(query);
-          const { view } = await viewOf(snapshots, dyadFigureRequest(dyad, { ...query, theme: look.theme }));
+          const { view } = await viewOf(snapshots, dyadFigureRequest(dyad, query));
           const given = new URLSearchParams(new URL(request.originalUrl, 'http://host').search);
-          for (const name of ['preset', 'theme', 'text', 'density', 'lang', 'download']) given.delete(name);
+          for (const name of ['preset', 'theme', 'text', 'density', 'lang']) given.delete(name);
           const start = given.size > 0 ? `${given.toString()}&` : '';
           return {
             page: await pageOf(parts, request, view, look, {
               code: undefined,
+              isHeld: await isSettled(snapshots, query),
               image: (one) => `/api/v1/dyads/${dyad}/figure.png?${start}${presentationQuery(one)}`,
               link: livePage(dyad, given, view),
             }),
@@ -98,6 +101,10 @@ export function embedRoutes(sources: EmbedSources): Route[] {
     }),
   ];
 }
+
+/** A moment up to which nothing can be recorded any more; today's end is none. */
+const isSettled = async (snapshots: Snapshots, { asOf, model }: z.output<typeof dyadEmbedQuery>): Promise<boolean> =>
+  asOf !== undefined && (await snapshots.vintage(asOf, await snapshots.model(model))).settled;
 
 /** As it was asked for; `asked` is the theme, where one was. */
 type Look = Presentation & { readonly asked: Presentation['theme'] | null };
@@ -167,6 +174,8 @@ function framed(page: string, embedOrigins: readonly string[]): Answer {
 interface Addresses {
   /** of a pinned view */
   readonly code: string | undefined;
+  /** whether the same will be shown tomorrow */
+  readonly isHeld: boolean;
   readonly image: (presentation: Presentation) => string;
   /** where the title leads */
   readonly link: string;
@@ -197,8 +206,7 @@ async function pageOf(
   };
   const marking = view.marking === undefined ? [] : [`<p class="marking">${escaped(view.marking)}</p>`];
   const moment = momentText(view.asOf, words);
-  const { code } = addresses;
-  const isHeld = code !== undefined || new URL(request.originalUrl, 'http://host').searchParams.has('asOf');
+  const { code, isHeld } = addresses;
   const body = [
     ...marking,
     `<h1><a ${leaving}>${escaped(texts.title)}</a></h1>`,

@@ -45,8 +45,11 @@ export const presentationParameters = {
   ),
 };
 
-/** In a frame the reader's own, where none is asked for. */
-export const embedTheme = z.enum(CARD_THEMES, 'must be light, dark or grey').optional();
+/** In a frame: the reader's own theme, where none is asked for. */
+export const embedLook = {
+  ...presentationParameters,
+  theme: z.enum(CARD_THEMES, 'must be light, dark or grey').optional(),
+};
 
 /** The look alone, out of a query that asks for more. */
 export const presentationOf = ({ preset, theme, text, density, lang }: Presentation): Presentation => ({
@@ -119,8 +122,20 @@ export const dyadFigureQuery = z.strictObject({
   ...fileParameters,
 });
 
+/** What a frame shows and how: a file's name and form are none of it, and what is typed is shown once it is pinned. */
+export const dyadEmbedQuery = z.strictObject({
+  ...seriesParameters.shape,
+  overlay,
+  kind: dyadFigureQuery.shape.kind,
+  ...embedLook,
+});
+export const viewEmbedQuery = z.strictObject(embedLook);
+
 /** @param dyad as it stands in the address */
-export function dyadFigureRequest(dyad: string, query: z.output<typeof dyadFigureQuery>): ViewRequest {
+export function dyadFigureRequest(
+  dyad: string,
+  query: z.output<typeof dyadEmbedQuery> & Pick<ViewRequest, 'title' | 'marking'>,
+): ViewRequest {
   const { kind, step, overlay, whatIf, ...shared } = query;
   return kind === 'trend'
     ? { kind: 'dyad', dyad, step, overlay, whatIf, ...shared }

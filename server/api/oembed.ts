@@ -10,6 +10,7 @@ import { type OEmbed, oEmbed } from '../../models/contract/oembed.ts';
 import type { Views } from '../views/views.ts';
 import { answerOf, jsonAnswer } from './answer.ts';
 import { type LinkPreview, type LinkPreviews, OEMBED, OEMBED_FORMATS } from './linkPreview.ts';
+import { embedLook } from './figureParameters.ts';
 import { originOf } from './origin.ts';
 import { dyadPage, viewOfPage } from './pageView.ts';
 import { invalid } from './problem.ts';
@@ -87,7 +88,7 @@ async function linked({ snapshots, views, previews }: OEmbedSources, text: strin
     const { code, view } = await knownView(views, read.code);
     return {
       preview: await previews.toldByCode(view, code, language),
-      frame: `/embed/v/${code}${address.search}`,
+      frame: addressOf(`/embed/v/${code}`, lookIn(address.searchParams)),
       language,
     };
   }
@@ -95,16 +96,29 @@ async function linked({ snapshots, views, previews }: OEmbedSources, text: strin
   if (dyad === undefined)
     throw refused('has nothing to embed: give the address of a view (/v/CODE) or of a dyad (/d/KOR-RUS)');
   const view = await viewOfPage(snapshots, dyadPage(dyad, address.searchParams));
-  const kept = new URLSearchParams();
   const given = address.searchParams;
+  const kept = lookIn(given);
   // Without days the frame follows the newest ones, as the page does.
   const isRange = given.has('from') && given.has('to');
-  for (const part of [...(isRange ? ['from', 'to'] : []), 'step', 'direction', 'model', 'asOf', 'lang'])
+  for (const part of [...(isRange ? ['from', 'to'] : []), 'step', 'direction', 'model', 'asOf'])
     if (given.has(part)) kept.set(part, given.get(part)!);
   if (!isRange) kept.set('from', view.from);
   if (given.has('whatif')) kept.set('whatIf', given.get('whatif')!);
-  return { preview: await previews.told(view, language), frame: `/embed/d/${dyad}?${kept.toString()}`, language };
+  return { preview: await previews.told(view, language), frame: addressOf(`/embed/d/${dyad}`, kept), language };
 }
+
+/** What a frame takes of how a page looks; what a frame does not know would be refused in it. */
+function lookIn(given: URLSearchParams): URLSearchParams {
+  const kept = new URLSearchParams();
+  for (const [name, field] of Object.entries(embedLook)) {
+    const value = given.get(name);
+    if (value !== null && field.safeParse(value).success) kept.set(name, value);
+  }
+  return kept;
+}
+
+const addressOf = (path: string, query: URLSearchParams): string =>
+  query.size === 0 ? path : `${path}?${query.toString()}`;
 
 function oEmbedOf(
   { madeBy, embedOrigins }: OEmbedSources,

@@ -259,6 +259,14 @@ describe('oEmbed', () => {
       expect(oEmbed.parse(await printed.json()).title).not.toBe('');
       const frame = await own.get(`/embed/v/${view.code}?lang=ko`);
       expect(frame.status).toBe(200);
+      // What a page knows and a frame does not is left out, and so is what neither knows.
+      const looked = `${own.url}/v/${view.code}?utm_source=chat&lang=ko&theme=purple&text=130&title=Typed&lang=fr`;
+      const plain = oEmbed.parse(await (await described(own, looked)).json());
+      const inPlain = new URL(unescaped(/src="([^"]*)"/.exec(plain.html!)![1]!));
+      expect(inPlain.pathname + inPlain.search).toBe(`/embed/v/${view.code}?text=130&lang=ko`);
+      expect((await fetch(inPlain)).status).toBe(200);
+      const strange = oEmbed.parse(await (await described(own, `${own.url}/d/KOR-RUS?range=1y&lang=fr&q=x`)).json());
+      expect((await fetch(new URL(unescaped(/src="([^"]*)"/.exec(strange.html!)![1]!)))).status).toBe(200);
       // Half a range is none, for the frame as for the page.
       const dyad = oEmbed.parse(await (await described(own, `${own.url}/d/rus-kor?range=90d&from=9999`)).json());
       const source = new URL(unescaped(/src="([^"]*)"/.exec(dyad.html!)![1]!));
@@ -300,7 +308,7 @@ describe('an embed', () => {
         `/embed/v/${code}?preset=memo&theme=dark`,
         `/v/${code}.png?preset=memo&theme=dark&text=100&density=1&lang=en`,
         `${server.url}/v/${code}?preset=memo&theme=dark&text=100&density=1&lang=en`,
-        'A pinned view: it stays as it was known at 23 Nov 2026',
+        'This chart stays as it was known at 23 Nov 2026',
       ],
       [
         '/embed/d/KOR-RUS?from=2024-03-01&to=2024-04-05',
@@ -319,6 +327,39 @@ describe('an embed', () => {
       expect(html).toContain('<script type="application/json" id="figure-data">');
       expect((await server.get(image)).status).toBe(200);
     }
+  });
+
+  test('says that it stays as it is only where nothing can be recorded any more', async () => {
+    const { asOf } = (await server.json('/api/v1/dyads/KOR-RUS/series?from=2024-03-01&to=2024-03-02')) as {
+      asOf: string;
+    };
+    for (const [address, isHeld] of [
+      [`/embed/d/KOR-RUS?from=2024-03-01&to=2024-04-05&asOf=${asOf}`, true],
+      ['/embed/d/KOR-RUS?from=2024-03-01&to=2024-04-05&asOf=2026-11-23', false],
+      ['/embed/d/KOR-RUS?from=2024-03-01&to=2024-04-05', false],
+      [`/embed/v/${code}`, true],
+    ] as const) {
+      const html = await page(address);
+      expect(html.includes(en.embeds.held('').slice(0, 17)), address).toBe(isHeld);
+      expect((await server.get(address)).headers.get('cache-control')).toBe('no-cache');
+    }
+  });
+
+  test('takes nothing that is typed, and nothing of files', async () => {
+    for (const [name, value] of Object.entries({
+      title: 'Typed',
+      marking: 'SECRET',
+      letters: 'paths',
+      table: 'events',
+      meta: '1',
+      bom: '1',
+      download: 'true',
+    }))
+      for (const subject of ['d/KOR-RUS', `v/${code}`]) {
+        const response = await server.get(`/embed/${subject}?${name}=${value}`);
+        expect(response.status, `${subject} ${name}`).toBe(400);
+        expect(await response.text()).not.toContain(value === 'SECRET' ? '>SECRET<' : '>Typed<');
+      }
   });
 
   test('may be framed by whom the setting names, and nothing else may', async () => {

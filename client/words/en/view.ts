@@ -106,7 +106,7 @@ export const embeds = {
   keys: 'The arrow keys read its points.',
   table: 'Values as a table',
   full: 'Open in the dashboard',
-  held: (moment: string) => `A pinned view: it stays as it was known at ${moment}.`,
+  held: (moment: string) => `This chart stays as it was known at ${moment}.`,
   live: (moment: string) => `As known at ${moment}. This chart follows the newest data.`,
 };
 

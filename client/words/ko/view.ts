@@ -100,7 +100,7 @@ export const embeds: Words['embeds'] = {
   keys: '화살표 키로 값을 하나씩 읽습니다.',
   table: '값 표로 보기',
   full: '대시보드에서 열기',
-  held: (moment) => `고정된 보기: ${moment} 기준으로 알려진 그대로입니다.`,
+  held: (moment) => `이 차트는 ${moment} 기준으로 알려진 그대로 유지됩니다.`,
   live: (moment) => `${moment} 기준. 이 차트는 최신 자료를 따라갑니다.`,
 };
 
