@@ -1,14 +1,16 @@
-/** The sheets of a workbook (.xlsx) as rows of text. Its size when unpacked is bounded before anything is unpacked. */
-import { strFromU8, unzipSync } from 'fflate';
+/** The sheets of a workbook (.xlsx) as rows of text. What comes out of it is bounded before it is read. */
+import { strFromU8 } from 'fflate';
 import readWorkbook from 'read-excel-file/universal';
 import type { TableRow } from '../../models/importing/mapRows.ts';
 import { toIsoDate } from '../../models/calendar.ts';
 import { ImportRefused } from './ledger.ts';
+import { UnzipsTooLarge, unzippedWithin } from '../unzipped.ts';
 import { MAX_TABLE_ROWS } from './tableLimits.ts';
 
 const BYTES_PER_MIB = 1024 ** 2;
 /** Of all parts of a workbook together: a sheet of 20,000 rows has some 20 MiB. */
 export const MAX_UNPACKED_BYTES = 64 * BYTES_PER_MIB;
+const MAX_PARTS = 5000;
 const MAX_SHEETS = 50;
 const MAX_COLUMNS = 702; // ZZ
 const MS_PER_DAY = 86_400_000;
@@ -43,39 +45,31 @@ export async function sheetsOf(bytes: Buffer): Promise<readonly Sheet[]> {
 }
 
 function refuseWhatIsTooLarge(bytes: Buffer): void {
-  let unpackedBytes = 0;
-  const names: string[] = [];
-  let parts: Readonly<Record<string, Uint8Array>>;
+  let parts: Map<string, Uint8Array>;
   try {
-    parts = unzipSync(bytes, {
-      filter({ name, originalSize }) {
-        unpackedBytes += originalSize;
-        names.push(name);
-        if (unpackedBytes > MAX_UNPACKED_BYTES) throw new TooLarge();
-        return /^xl\/worksheets\/[^/]+\.xml$/.test(name) || name === 'mimetype';
-      },
-    });
+    parts = unzippedWithin(bytes, { maxBytes: MAX_UNPACKED_BYTES, maxParts: MAX_PARTS });
   } catch (error) {
-    if (error instanceof TooLarge)
+    if (error instanceof UnzipsTooLarge)
       throw new ImportRefused(
-        `The workbook has more than ${MAX_UNPACKED_BYTES / BYTES_PER_MIB} MiB when unpacked: save the one sheet that is meant as a workbook of its own, or as "CSV UTF-8".`,
+        `The workbook has more than ${MAX_UNPACKED_BYTES / BYTES_PER_MIB} MiB or ${MAX_PARTS} parts when unpacked: save the one sheet that is meant as a workbook of its own, or as "CSV UTF-8".`,
       );
     throw new ImportRefused('This archive is broken: save the workbook again as .xlsx, and import that.', {
       cause: error,
     });
   }
-  if (parts['mimetype'] && strFromU8(parts['mimetype']).includes('opendocument'))
+  const kind = parts.get('mimetype');
+  if (kind && strFromU8(kind).includes('opendocument'))
     throw new ImportRefused(
       'This is an OpenDocument file (.ods): save the sheet as .xlsx or as "CSV UTF-8", and import that.',
     );
-  if (!names.includes('xl/workbook.xml'))
+  if (!parts.has('xl/workbook.xml'))
     throw new ImportRefused('This is a ZIP archive and no workbook: unpack it, and import the file in it.');
-  const sheets = names.filter((name) => name.startsWith('xl/worksheets/'));
+  const sheets = [...parts].filter(([name]) => /^xl\/worksheets\/[^/]+\.xml$/.test(name));
   if (sheets.length > MAX_SHEETS)
     throw new ImportRefused(
       `The workbook has ${sheets.length} sheets, more than ${MAX_SHEETS}: save the one that is meant by itself.`,
     );
-  for (const part of Object.values(parts)) refuseFarCells(strFromU8(part));
+  for (const [, sheet] of sheets) refuseFarCells(strFromU8(sheet));
 }
 
 /** A single cell in the last row of a sheet would make a table of a million rows. */
@@ -90,10 +84,6 @@ function refuseFarCells(sheet: string): void {
         `A sheet has cells as far right as column ${column}: delete the empty columns beside the table.`,
       );
   }
-}
-
-class TooLarge extends Error {
-  override name = 'TooLarge';
 }
 
 const placeOf = (letters: string): number =>

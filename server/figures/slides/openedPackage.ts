@@ -1,7 +1,8 @@
-/** A file of an office program from outside, taken apart. Its size when unpacked is bounded before anything is unpacked. */
+/** A file of an office program from outside, taken apart. What comes out of it is bounded. */
 import { posix } from 'node:path';
 import { DOMParser } from '@xmldom/xmldom';
-import { strFromU8, unzipSync } from 'fflate';
+import { strFromU8 } from 'fflate';
+import { UnzipsTooLarge, unzippedWithin } from '../../unzipped.ts';
 import { OfficePackage, type Relation } from './officePackage.ts';
 import { TemplateRefused } from './templateRefused.ts';
 
@@ -22,7 +23,7 @@ const broken = (what: string, cause?: unknown): TemplateRefused =>
 /** @throws TemplateRefused for what is no such file, and beyond the limits */
 export function openPackage(bytes: Uint8Array): OfficePackage {
   const files = unpacked(bytes);
-  const types = files[LIST_OF_TYPES];
+  const types = files.get(LIST_OF_TYPES);
   if (!types)
     throw new TemplateRefused(
       'This is no template of slides: save it in PowerPoint as a template (.potx) or a presentation (.pptx), without a password.',
@@ -34,7 +35,7 @@ export function openPackage(bytes: Uint8Array): OfficePackage {
     if (element.localName === 'Default') office.setExtension(attribute(element, 'Extension').toLowerCase(), type);
     else known.set(nameOf(attribute(element, 'PartName')), type);
   }
-  for (const [name, content] of Object.entries(files)) {
+  for (const [name, content] of files) {
     if (name === LIST_OF_TYPES || name.endsWith('/')) continue;
     const [, folder, owner] = /^(.*\/)?_rels\/([^/]*)\.rels$/.exec(name) ?? [];
     if (owner === undefined) office.add(nameOf(name), known.get(nameOf(name)), content);
@@ -43,21 +44,14 @@ export function openPackage(bytes: Uint8Array): OfficePackage {
   return office;
 }
 
-function unpacked(bytes: Uint8Array): Readonly<Record<string, Uint8Array>> {
-  let size = 0;
-  let count = 0;
+function unpacked(bytes: Uint8Array): Map<string, Uint8Array> {
   try {
-    return unzipSync(bytes, {
-      filter({ originalSize }) {
-        size += originalSize;
-        if (size <= MAX_UNPACKED_BYTES && ++count <= MAX_PARTS) return true;
-        throw new TemplateRefused(
-          `The template has more than ${MAX_UNPACKED_BYTES / BYTES_PER_MIB} MiB or ${MAX_PARTS} parts when unpacked: take out its large pictures and its slides, and save it again.`,
-        );
-      },
-    });
+    return unzippedWithin(bytes, { maxBytes: MAX_UNPACKED_BYTES, maxParts: MAX_PARTS });
   } catch (error) {
-    throw error instanceof TemplateRefused ? error : broken('it is no whole archive', error);
+    if (!(error instanceof UnzipsTooLarge)) throw broken('it is no whole archive', error);
+    throw new TemplateRefused(
+      `The template has more than ${MAX_UNPACKED_BYTES / BYTES_PER_MIB} MiB or ${MAX_PARTS} parts when unpacked: take out its large pictures and its slides, and save it again.`,
+    );
   }
 }
 
