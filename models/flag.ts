@@ -21,6 +21,24 @@ export function eventsWithin(columns: EventColumns, day: number, windowDays: num
   return count;
 }
 
+/** The same for each day of a stretch. O(days + events) */
+export function eventsWithinOfDays(
+  columns: EventColumns,
+  from: number,
+  through: number,
+  windowDays: number,
+): Int32Array {
+  const counts = new Int32Array(Math.max(0, through - from + 1));
+  // On the day of an event it is one more, and one less when the window has left it.
+  for (const day of columns.day) {
+    if (day > through || day + windowDays <= from) continue;
+    counts[Math.max(day, from) - from]!++;
+    if (day + windowDays <= through) counts[day + windowDays - from]!--;
+  }
+  for (let i = 1; i < counts.length; i++) counts[i]! += counts[i - 1]!;
+  return counts;
+}
+
 /**
  * The flag that is raised where the change over the window reaches `raiseAt` index points, and kept until it falls below `clearAt`
  * or turns its sign.

@@ -5,7 +5,7 @@ import { changeBand, isLittleChanged, tensionChange } from '../changeBand.ts';
 import { firstDayOf, MIN_COVERED_DAYS, uncoveredBetween } from '../coverage.ts';
 import { type Direction, sidesOf } from '../dyad.ts';
 import type { EventColumns } from '../eventColumns.ts';
-import { changeSeries, eventsWithin, type Flag, flagAfter } from '../flag.ts';
+import { changeSeries, eventsWithinOfDays, type Flag, flagAfter } from '../flag.ts';
 import type { ModelDefinition } from '../model.ts';
 import { explainMove } from '../move.ts';
 import { indexOf, type Score, scoreOf } from '../score.ts';
@@ -58,7 +58,7 @@ export class WatchedDyad {
     return indexOf(this.#line.tension[day - this.firstDay]!, this.model.scale);
   }
 
-  /** The flag of each day, as the board has it. O(days x events) once. */
+  /** The flag of each day, as the board has it. O(days + events) once. */
   flag(day: number): Flag {
     return (this.#flags ??= this.#readFlags())[day - this.firstDay]!;
   }
@@ -159,10 +159,11 @@ export class WatchedDyad {
   #readFlags(): Flag[] {
     const { windowDays, minEvents, minEventsDays } = this.model.flag;
     const changes = changeSeries(this.#line, this.model, windowDays);
+    const recent = eventsWithinOfDays(this.columns, this.firstDay, this.lastDay, minEventsDays);
     let raised: Exclude<Flag, 'sparse'> = 'unchanged';
     return Array.from(changes, (_, i) => {
       raised = flagAfter(changes.subarray(i, i + 1), this.model, raised);
-      return eventsWithin(this.columns, this.firstDay + i, minEventsDays) < minEvents ? 'sparse' : raised;
+      return recent[i]! < minEvents ? 'sparse' : raised;
     });
   }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { eventColumns } from '../../models/eventColumns.ts';
 import type { ScoredEvent } from '../../models/event.ts';
-import { changeSeries, eventsWithin, flagAfter, flagOn } from '../../models/flag.ts';
+import { changeSeries, eventsWithin, eventsWithinOfDays, flagAfter, flagOn } from '../../models/flag.ts';
 import { type Score, indexOf } from '../../models/score.ts';
 import type { ModelDefinition } from '../../models/model.ts';
 import { DYAD, codebook } from './arbitrary.ts';
@@ -128,6 +128,18 @@ describe('the events within a window', () => {
     expect(eventsWithin(busy, 5, 3)).toBe(1); // days 3, 4, 5
     expect(eventsWithin(busy, 5, 4)).toBe(2); // day 2 too
     expect(eventsWithin(busy, -1, 30)).toBe(0);
+  });
+
+  it.each([
+    [-5, 40, 3],
+    [4, 12, 10],
+    [30, 60, 400],
+    [5, 4, 3],
+  ])('are the same counted for all days at once (%i to %i, %i days)', (from, through, windowDays) => {
+    const counts = eventsWithinOfDays(busy, from, through, windowDays);
+    expect([...counts]).toEqual(
+      Array.from({ length: Math.max(0, through - from + 1) }, (_, i) => eventsWithin(busy, from + i, windowDays)),
+    );
   });
 });
 
