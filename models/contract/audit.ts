@@ -10,12 +10,12 @@ export const auditEntry = z
     action: z
       .string()
       .describe(
-        'create, revise, retract, restore, import, retract-import, declare-coverage, withdraw-coverage, give-role, make-key, withdraw-key, withdraw-view, save-model, add-feed, remove-feed, start-run, put-alert-rule, remove-alert-rule, silence-alert, put-alert-channel, remove-alert-channel',
+        'create, revise, retract, restore, import, retract-import, declare-coverage, withdraw-coverage, give-role, make-key, withdraw-key, withdraw-view, save-model, add-feed, remove-feed, start-run, put-alert-rule, remove-alert-rule, silence-alert, put-alert-channel, remove-alert-channel, test-alert-rule, test-alert-channel, acknowledge-alert, keep-mapping, save-draft, change-dictionary, accept-suggestion, decline-suggestion, create-round, close-round, decide-unit, leave-round, pull-feed, stop-pull, fetch-reports, download-backup',
       ),
     subject: z
       .string()
       .describe(
-        'the id of an event, an import, a person or a key; a dyad, the code of a view, name@version of a model, the name of a feed, of a rule or of a channel, the number of a run',
+        'the id of an event, an import, a person or a key; a dyad, the code of a view, name@version of a model, the name of a feed, of a rule or of a channel, the number of a run, the id of a draft, a suggestion, a round of coding or an alert',
       ),
     before: z.record(z.string(), z.unknown()).nullable().describe('the fields that changed, as they were'),
     after: z.record(z.string(), z.unknown()).nullable(),

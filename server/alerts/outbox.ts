@@ -6,7 +6,8 @@ import type { Side } from '../../models/alerts/firings.ts';
 import { toIsoDate } from '../../models/calendar.ts';
 import type { AlertEntry, AlertOutbox } from '../../models/contract/alerts.ts';
 import { placesOf } from '../placesOf.ts';
-import type { Queryable, SqlRow, SqlValue } from '../store/database.ts';
+import { appendAudit } from '../ledger/audit.ts';
+import type { Database, Queryable, SqlRow, SqlValue } from '../store/database.ts';
 import type { Reader } from '../store/reading.ts';
 
 /** What an alert is made of, as it was when it was found. */
@@ -152,14 +153,29 @@ function entryOf(row: AlertRow, deliveries: readonly DeliveryRow[]): AlertEntry 
 }
 
 /** Somebody has seen it: it is told no more again. False where there is none. The first to say so stays. */
-export async function acknowledge(database: Queryable, id: string, by: string, at: Date): Promise<boolean> {
-  await database.query(
-    'update alert_outbox set acknowledged_at = cast($2 as timestamptz), acknowledged_by = $3 where id = $1 and acknowledged_at is null',
-    [id, at, by],
-  );
-  const [row] = await database.query('select id from alert_outbox where id = $1', [id]);
-  return row !== undefined;
-}
+export const acknowledge = (database: Database, id: string, by: string, at: Date): Promise<boolean> =>
+  database.transaction(async (tx) => {
+    const [row] = await tx.query<Pick<AlertRow, 'rule' | 'subject' | 'acknowledged_at'>>(
+      'select rule, subject, acknowledged_at from alert_outbox where id = $1',
+      [id],
+    );
+    if (!row || row.acknowledged_at !== null) return row !== undefined;
+    await tx.query(
+      'update alert_outbox set acknowledged_at = cast($2 as timestamptz), acknowledged_by = $3 where id = $1',
+      [id, at, by],
+    );
+    await appendAudit(tx, { moment: at, recordedBy: by }, [
+      {
+        action: 'acknowledge-alert',
+        subject: id,
+        before: null,
+        after: { rule: row.rule, subject: row.subject },
+        why: '',
+      },
+    ]);
+    return true;
+  });
+
 /** The same for the same rule, subject, condition and day, however often the run that finds it is done. */
 export const alertId = ({ rule, subject, what, day, eventIds }: Omit<Alert, 'id'>): string =>
   hash('sha256', canonicalJson([rule.name, subject, what, day, rule.when, eventIds])).slice(0, 24);

@@ -20,6 +20,7 @@ import type { KeptChannel } from '../alerts/keptChannels.ts';
 import { AlertRefused } from '../alerts/keptRules.ts';
 import type { Teller } from '../alerts/sender.ts';
 import { sendTest } from '../alerts/testing.ts';
+import type { AuditNote } from '../ledger/change.ts';
 import { readBody } from './acts.ts';
 import { jsonAnswer } from './answer.ts';
 import { seesInside } from './inside.ts';
@@ -248,12 +249,15 @@ const testRuleRoute = (parts: AlertRouteParts) =>
     ],
     async reply({ request, response, path }) {
       const { alerts } = parts;
+      const by = recordedBy(request);
       const { dyad } = readBody(testBody, await jsonBody(request, response));
       const kept = (await alerts.rules.read()).rules.find(({ rule }) => rule.name === path('rule'));
       if (!kept) throw unknownRule(path('rule'));
       const { rule } = kept;
       const channels = (await alerts.channels.read()).filter(({ channel }) => rule.channels.includes(channel.name));
-      return { answer: jsonAnswer({ results: await tested(parts, rule, dyad, channels) }), lifetime: 'momentary' };
+      const results = await tested(parts, rule, dyad, channels);
+      await parts.snapshots.ledger.note(noteOf('test-alert-rule', rule.name, results), by);
+      return { answer: jsonAnswer({ results }), lifetime: 'momentary' };
     },
   });
 
@@ -266,12 +270,15 @@ const testChannelRoute = (parts: AlertRouteParts) =>
     query: noQuery,
     answers: { 200: { description: 'What it said', body: alertTest } },
     problems: ['unknown-channel', 'not-ready'],
-    async reply({ path }) {
+    async reply({ path, request }) {
+      const by = recordedBy(request);
       const name = path('channel');
       const channels = (await parts.alerts.channels.read()).filter(({ channel }) => channel.name === name);
       if (channels.length === 0) throw unknownChannel(name);
       const rule = ruleSchema.parse({ name: 'test', title: name, when: { kind: 'flag' } });
-      return { answer: jsonAnswer({ results: await tested(parts, rule, undefined, channels) }), lifetime: 'momentary' };
+      const results = await tested(parts, rule, undefined, channels);
+      await parts.snapshots.ledger.note(noteOf('test-alert-channel', name, results), by);
+      return { answer: jsonAnswer({ results }), lifetime: 'momentary' };
     },
   });
 
@@ -295,6 +302,18 @@ async function tested(
   const { lastDay: day } = vintage;
   return sendTest({ rule, subject, day, model: model.hash }, channels, teller, alerts.delivering);
 }
+
+/** Where a test went, and where it did not arrive; what a channel said may tell of an address. */
+const noteOf = (action: string, subject: string, results: readonly AlertTestResult[]): AuditNote => ({
+  action,
+  subject,
+  before: null,
+  after: {
+    sent: results.filter(({ sent }) => sent).map(({ channel }) => channel),
+    failed: results.filter(({ sent }) => !sent).map(({ channel }) => channel),
+  },
+  why: '',
+});
 
 const unknownRule = (name: string): Problem =>
   new Problem('unknown-rule', `No rule is called "${name.slice(0, 80)}": GET /api/v1/alerts/rules lists them.`);

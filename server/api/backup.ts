@@ -1,11 +1,13 @@
 /** GET /api/v1/backup: everything, as one file, while the server serves. */
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import type { Ledger } from '../ledger/ledger.ts';
+import { recordedBy } from './recordedBy.ts';
 import { noQuery, route } from './route.ts';
 
 export const BACKUP_TYPE = 'application/gzip';
 
-export const backupRoute = (backup: () => Readable) =>
+export const backupRoute = (backup: () => Readable, ledger: Pick<Ledger, 'note'>) =>
   route({
     method: 'get',
     path: '/api/v1/backup',
@@ -16,6 +18,9 @@ export const backupRoute = (backup: () => Readable) =>
     query: noQuery,
     answers: { 200: { description: 'The backup', body: BACKUP_TYPE } },
     async reply({ request, response }) {
+      const by = recordedBy(request);
+      if (request.method !== 'HEAD')
+        await ledger.note({ action: 'download-backup', subject: 'backup', before: null, after: null, why: '' }, by);
       response.writeHead(200, {
         'Content-Type': BACKUP_TYPE,
         'Content-Disposition': 'attachment; filename="tension.backup.tar.gz"',

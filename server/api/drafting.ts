@@ -17,6 +17,7 @@ import type { ReferenceData } from '../referenceData.ts';
 import { jsonAnswer } from './answer.ts';
 import { jsonBody } from './jsonBody.ts';
 import { invalid, Problem } from './problem.ts';
+import { recordedBy } from './recordedBy.ts';
 import { noQuery, type Route, route } from './route.ts';
 
 export const draftingRoutes = (drafting: Drafting, ledger: Ledger, reference: ReferenceData): readonly Route[] => [
@@ -84,6 +85,7 @@ export const draftingRoutes = (drafting: Drafting, ledger: Ledger, reference: Re
     answers: { 200: { description: 'All that users added', body: dictionaryAdditions } },
     problems: ['malformed-request', 'unsupported-media-type', 'too-large', 'drafting-failed'],
     async reply({ request, response }) {
+      const by = recordedBy(request);
       const change = bodyOf(dictionaryChange, await jsonBody(request, response));
       const unknown = [...change.actors, ...change.people].filter(
         ({ code }) => code !== '' && !reference.countries.has(code),
@@ -97,7 +99,7 @@ export const draftingRoutes = (drafting: Drafting, ledger: Ledger, reference: Re
           })),
         );
       try {
-        return { answer: jsonAnswer(await drafting.additions.change(change)), lifetime: 'momentary' };
+        return { answer: jsonAnswer(await drafting.additions.change(change, by)), lifetime: 'momentary' };
       } catch (error) {
         throw problemOf(error);
       }

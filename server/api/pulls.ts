@@ -5,6 +5,8 @@ import { canonicalDyad } from '../../models/dyad.ts';
 import { FeedConfigFault, feedSchema } from '../feeds/fetch/feedConfig.ts';
 import { type Fetching, type FeedStatus, LeaderSilent, PullUnderway, UnknownFeed } from '../feeds/fetch/fetching.ts';
 import type { PullAccount } from '../feeds/fetch/pullAccount.ts';
+import type { AuditNote } from '../ledger/change.ts';
+import type { Ledger } from '../ledger/ledger.ts';
 import { jsonAnswer } from './answer.ts';
 import {
   feedName,
@@ -87,7 +89,7 @@ const pullQuery = z.strictObject({
   all: flag('true: look through the whole of its lists.'),
 });
 
-export const startPullRoute = (fetching: Fetching) =>
+export const startPullRoute = (fetching: Fetching, ledger: Pick<Ledger, 'note'>) =>
   route({
     method: 'post',
     path: '/api/v1/feeds/:feed/pulls',
@@ -98,7 +100,8 @@ export const startPullRoute = (fetching: Fetching) =>
     query: pullQuery,
     answers: { 202: { description: 'The pull has started', body: pullAccount } },
     problems: ['unknown-feed', 'pull-underway', 'invalid-feed', 'leader-silent'],
-    async reply({ path, query }) {
+    async reply({ path, query, request }) {
+      const by = recordedBy(request);
       const { from, to, again, all } = query;
       if ((from === undefined) !== (to === undefined))
         throw invalid({
@@ -110,11 +113,13 @@ export const startPullRoute = (fetching: Fetching) =>
         throw invalid({ field: 'to', value: toIsoDate(to), message: 'is before from: turn them round' });
       const range = from === undefined || to === undefined ? undefined : { from, to };
       const pull = await told(() => fetching.pull(path('feed'), { range, again, all }));
+      const days = range && { from: toIsoDate(range.from), to: toIsoDate(range.to) };
+      await ledger.note(noteOf('pull-feed', path('feed'), { ...days, again: again ?? false, all: all ?? false }), by);
       return { answer: jsonAnswer(accountOf(pull.account())), lifetime: 'momentary', status: 202 };
     },
   });
 
-export const stopPullRoute = (fetching: Fetching) =>
+export const stopPullRoute = (fetching: Fetching, ledger: Pick<Ledger, 'note'>) =>
   route({
     method: 'post',
     path: '/api/v1/feeds/:feed/pulls/stop',
@@ -124,8 +129,10 @@ export const stopPullRoute = (fetching: Fetching) =>
     query: noQuery,
     answers: { 200: { description: 'No pull of the feed is under way', body: feedName } },
     problems: ['leader-silent'],
-    async reply({ path }) {
+    async reply({ path, request }) {
+      const by = recordedBy(request);
       await told(() => fetching.stopPull(path('feed')));
+      await ledger.note(noteOf('stop-pull', path('feed'), null), by);
       return { answer: jsonAnswer({ name: path('feed') }), lifetime: 'momentary' };
     },
   });
@@ -150,7 +157,7 @@ const reportsQuery = z.strictObject({
   to: day(`Last day of the acts; at most ${MAX_REPORT_DAYS} days at once.`),
 });
 
-export const fetchReportsRoute = (fetching: Fetching) =>
+export const fetchReportsRoute = (fetching: Fetching, ledger: Pick<Ledger, 'note'>) =>
   route({
     method: 'post',
     path: '/api/v1/feeds/:feed/reports',
@@ -161,7 +168,8 @@ export const fetchReportsRoute = (fetching: Fetching) =>
     query: reportsQuery,
     answers: { 200: { description: 'What became of the files', body: reportsKept } },
     problems: ['unknown-feed', 'invalid-feed'],
-    async reply({ path, query }) {
+    async reply({ path, query, request }) {
+      const by = recordedBy(request);
       const { dyad, from, to } = query;
       if (from === undefined || to === undefined)
         throw invalid({
@@ -176,12 +184,19 @@ export const fetchReportsRoute = (fetching: Fetching) =>
           message: `must lie within ${MAX_REPORT_DAYS} days from "from": ask for one stretch after the other`,
         });
       const { files, kept, faults } = await told(() => fetching.reports(path('feed'), { dyad, range: { from, to } }));
-      return {
-        answer: jsonAnswer({ dyad, from: toIsoDate(from), to: toIsoDate(to), files, kept, faults }),
-        lifetime: 'momentary',
-      };
+      const asked = { dyad, from: toIsoDate(from), to: toIsoDate(to) };
+      await ledger.note(noteOf('fetch-reports', path('feed'), { ...asked, files, kept }), by);
+      return { answer: jsonAnswer({ ...asked, files, kept, faults }), lifetime: 'momentary' };
     },
   });
+
+const noteOf = (action: string, feed: string, after: AuditNote['after']): AuditNote => ({
+  action,
+  subject: feed,
+  before: null,
+  after,
+  why: '',
+});
 
 /** @throws Problem for what the request, or a feeds.json that waits, is at fault for */
 async function told<Result>(work: () => Promise<Result>, isTold = true): Promise<Result> {

@@ -3,6 +3,8 @@ import { createHash, randomBytes, randomInt } from 'node:crypto';
 import type { NewAct } from '../../models/contract/acts.ts';
 import type { Codes, NewDecision } from '../../models/contract/coding.ts';
 import { type ActReference, codedCells } from '../ledger/actCells.ts';
+import { appendAudit } from '../ledger/audit.ts';
+import type { AuditFields } from '../ledger/change.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Database, Queryable } from '../store/database.ts';
 import { roundCoders } from './roundCoders.ts';
@@ -41,6 +43,8 @@ export function openRounds({ database, ledger, recording, reference, now }: Roun
         'codes.type',
       );
   };
+  const noted = (tx: Queryable, by: string, action: string, subject: string, after: AuditFields, why = '') =>
+    appendAudit(tx, { moment: now(), recordedBy: by }, [{ action, subject, before: null, after, why }]);
   return {
     async create(asked, by) {
       const id = randomBytes(6).toString('hex');
@@ -99,6 +103,8 @@ export function openRounds({ database, ledger, recording, reference, now }: Roun
             ['round_id', 'act', 'content'],
             acts.map((act, i) => [id, i, JSON.stringify(act)]),
           );
+        const { title, kind, secondCoder } = asked;
+        await noted(tx, by, 'create-round', id, { title, kind, secondCoder, units: units.length });
       });
       return { round: await readRound(database, id), key };
     },
@@ -152,6 +158,7 @@ export function openRounds({ database, ledger, recording, reference, now }: Roun
           throw new RoundRefused('not-now', `${units - coded} of ${units} units are not coded yet: code them first.`);
         if (coded === 0) throw new RoundRefused('not-now', 'No unit is coded yet: there is nothing to compare.');
         await tx.insert('coding_closed', ['round_id', 'closed_at', 'closed_by'], [[id, now(), by]]);
+        await noted(tx, by, 'close-round', id, { coded, units });
         return readRound(tx, id);
       }),
     async compared(id) {
@@ -186,6 +193,8 @@ export function openRounds({ database, ledger, recording, reference, now }: Roun
             ],
           ],
         );
+        const decided = { unit: unit.number, version: decision.version + 1, taken: decision.take, eventId };
+        await noted(tx, by, 'decide-unit', id, decided, decision.reason);
       });
       const after = comparedUnits(await readUnits(database, id));
       return { unit: after.find(({ number }) => number === unit.number)!, isRecorded: eventId !== '' };

@@ -1,4 +1,5 @@
 /** Which person codes a round, where the server knows people: she is blind whatever key she bears. */
+import { appendAudit } from '../ledger/audit.ts';
 import type { Database, Queryable } from '../store/database.ts';
 import { readRound } from './stored.ts';
 import { RoundRefused, type Rounds } from './rounds.ts';
@@ -38,6 +39,9 @@ export const roundCoders = (database: Database, now: () => Date): Pick<Rounds, '
         await tx.query('update coding_person set left_at = cast($2 as timestamptz) where round_id = $1', [id, now()]);
       else
         await tx.insert('coding_person', ['round_id', 'person_id', 'since', 'left_at'], [[id, personId, now(), now()]]);
+      await appendAudit(tx, { moment: now(), recordedBy: name }, [
+        { action: 'leave-round', subject: id, before: null, after: null, why: '' },
+      ]);
     }),
   openFor: (personId, name) => openFor(database, personId, name),
 });

@@ -1,5 +1,6 @@
 /** Drafts that pages keep on the server: what is saved last stands, and nobody overwrites what she has not seen. */
 import type { DraftToSave, SavedDraft } from '../../models/contract/desk.ts';
+import { appendAudit } from '../ledger/audit.ts';
 import type { Database, Queryable, SqlRow } from '../store/database.ts';
 
 /** A draft that somebody saved since. */
@@ -64,6 +65,20 @@ export async function saveDraft(
     const values = [id, version + 1, title, JSON.stringify(content ?? null), state, savedAt, savedBy];
     await tx.query('delete from saved_draft where id = $1', [id]);
     await tx.insert('saved_draft', ['id', 'version', 'title', 'content', 'state', 'saved_at', 'saved_by'], [values]);
+    const fieldsOf = (draft: Pick<SavedDraft, 'version' | 'title' | 'state'>) => ({
+      version: draft.version,
+      title: draft.title,
+      state: draft.state,
+    });
+    await appendAudit(tx, { moment: savedAt, recordedBy: savedBy }, [
+      {
+        action: 'save-draft',
+        subject: id,
+        before: current ? fieldsOf(current) : null,
+        after: fieldsOf({ version: version + 1, title, state }),
+        why: '',
+      },
+    ]);
     return savedDraft(tx, id);
   });
 }

@@ -6,6 +6,7 @@ import { shippedName, dictionaryAdditions, type dictionaryChange, personName } f
 import type { Codebook } from '../../models/codebook.ts';
 import type { Dictionary, DictionaryAdditions, DictionaryPart } from '../../models/drafting/dictionary.ts';
 import { messageOf, reasonOf } from '../../models/errorMessage.ts';
+import { appendAudit } from '../ledger/audit.ts';
 import type { Database, Queryable } from '../store/database.ts';
 import { setAside, waitingText } from '../takenOver.ts';
 
@@ -35,10 +36,19 @@ export interface Additions {
   /** @throws DictionaryFault when a file cannot be used */
   read(): Promise<DictionaryAdditions>;
   /** Adds or replaces entries, and takes entries out. @returns all additions @throws DictionaryFault */
-  change(change: z.output<typeof dictionaryChange>): Promise<DictionaryAdditions>;
+  change(change: z.output<typeof dictionaryChange>, by: string): Promise<DictionaryAdditions>;
 }
 
 const NONE: DictionaryAdditions = { actors: [], people: [], patterns: [] };
+/** The names of entries, by their kind. */
+type EntryNames = Readonly<Record<keyof DictionaryAdditions, readonly string[]>>;
+const NOTHING: EntryNames = { actors: [], people: [], patterns: [] };
+
+const namesOf = ({ actors, people, patterns }: DictionaryAdditions): EntryNames => ({
+  actors: actors.map(({ name }) => name),
+  people: people.map(({ name }) => name),
+  patterns: patterns.map(({ id }) => id),
+});
 
 /** What was added over HTTP: one row of the database. */
 export interface OwnWords {
@@ -68,11 +78,15 @@ export function openAdditions(folder: string | undefined, codebook: Codebook, ow
   };
   return {
     read: async () => merged(await readFolder(), await readOwn(own?.database)),
-    async change({ remove, ...added }) {
+    async change({ remove = NOTHING, ...added }, by) {
       if (!own) throw new DictionaryFault('There is no database to add words to.');
       await own.database.transaction(async (tx) => {
-        const kept = without(await readOwn(tx), remove ?? { actors: [], people: [], patterns: [] });
-        await writeWords(tx, checked(merged(kept, added), 'The request', codebook), own.now());
+        const kept = without(await readOwn(tx), remove);
+        const moment = own.now();
+        await writeWords(tx, checked(merged(kept, added), 'The request', codebook), moment);
+        await appendAudit(tx, { moment, recordedBy: by }, [
+          { action: 'change-dictionary', subject: 'dictionary', before: remove, after: namesOf(added), why: '' },
+        ]);
       });
       return this.read();
     },
@@ -127,10 +141,7 @@ function merged(before: DictionaryAdditions, after: DictionaryAdditions): Dictio
   };
 }
 
-function without(
-  all: DictionaryAdditions,
-  out: Readonly<Record<keyof DictionaryAdditions, readonly string[]>>,
-): DictionaryAdditions {
+function without(all: DictionaryAdditions, out: EntryNames): DictionaryAdditions {
   return {
     actors: all.actors.filter(({ name }) => !out.actors.includes(name)),
     people: all.people.filter(({ name }) => !out.people.includes(name)),

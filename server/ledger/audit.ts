@@ -5,16 +5,7 @@ import { canonicalJson } from '../../models/canonical.ts';
 import type { Database, Queryable, SqlRow, SqlValue } from '../store/database.ts';
 import { type Column, memberOf } from '../../models/importing/columns.ts';
 import { changedColumns, CONTENT_COLUMNS, valuesOfContent } from './content.ts';
-import type { AuditFields, AuditFilter, AuditState, RecordedEntry } from './change.ts';
-
-/** A change as it is to be written down. */
-export interface AuditNote {
-  readonly action: string;
-  readonly subject: string;
-  readonly before: AuditFields | null;
-  readonly after: AuditFields | null;
-  readonly why: string;
-}
+import type { AuditFields, AuditFilter, AuditNote, AuditState, RecordedEntry } from './change.ts';
 
 interface EntryRow extends SqlRow {
   number: number;
@@ -73,6 +64,10 @@ export async function appendAudit(
   });
   await tx.insert('audit_entry', COLUMNS, rows);
 }
+
+/** Writes down by itself what somebody did that changes no row beside which it could be written, such as a pull that she asked for. */
+export const noteAudit = (database: Database, moment: Date, recordedBy: string, note: AuditNote): Promise<void> =>
+  database.transaction((tx) => appendAudit(tx, { moment, recordedBy }, [note]));
 
 /** The hash of an entry: SHA-256, in hex, of its canonical JSON (RFC 8785) without `hash`. */
 const hashOf = ({

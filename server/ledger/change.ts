@@ -102,6 +102,15 @@ export interface ImportTakenBack {
 
 export type AuditFields = Readonly<Record<string, string | number | boolean | null | readonly string[]>>;
 
+/** A change as it is to be written down. */
+export interface AuditNote {
+  readonly action: string;
+  readonly subject: string;
+  readonly before: AuditFields | null;
+  readonly after: AuditFields | null;
+  readonly why: string;
+}
+
 export interface RecordedEntry {
   /** 1 for the first */
   readonly number: number;

@@ -1,6 +1,9 @@
 /** Mappings of files that somebody kept: the newest of a name counts, and a file with the same header takes it again. */
+import { hash } from 'node:crypto';
 import { mapping as mappingSchema, keptPart, type Mapping } from '../../models/importing/mapping.ts';
+import { canonicalJson } from '../../models/canonical.ts';
 import type { Database, Queryable } from '../store/database.ts';
+import { appendAudit } from './audit.ts';
 import type { KeptMapping } from './ledger.ts';
 
 const headerText = (headings: readonly string[]): string =>
@@ -16,12 +19,23 @@ export async function keepMapping(
   }: { readonly name: string; readonly headings: readonly string[]; readonly mapping: Mapping },
   recordedBy: string,
 ): Promise<void> {
-  await database.transaction((tx) =>
-    tx.query(
+  const kept = keptPart(mapping);
+  const moment = now();
+  await database.transaction(async (tx) => {
+    await tx.query(
       'insert into import_mapping (name, header, mapping, recorded_at, recorded_by) values ($1, $2, $3, $4, $5)',
-      [name.trim(), headerText(headings), JSON.stringify(keptPart(mapping)), now(), recordedBy],
-    ),
-  );
+      [name.trim(), headerText(headings), JSON.stringify(kept), moment, recordedBy],
+    );
+    await appendAudit(tx, { moment, recordedBy }, [
+      {
+        action: 'keep-mapping',
+        subject: name.trim(),
+        before: null,
+        after: { headings, mappingHash: hash('sha256', canonicalJson(kept)) },
+        why: '',
+      },
+    ]);
+  });
 }
 
 /** The newest of each name, by name. */

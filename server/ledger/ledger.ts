@@ -10,6 +10,7 @@ import type { Mapping } from '../../models/importing/mapping.ts';
 import type {
   ActsChange,
   AuditFilter,
+  AuditNote,
   AuditState,
   ImportEntry,
   ImportTakenBack,
@@ -284,6 +285,8 @@ export interface Ledger {
    * those that were changed since are left, by name. @throws ChangeRefused
    */
   retractImport(importId: string, reason: string, writing: Writing): Promise<ImportTakenBack>;
+  /** Writes down by itself what somebody did that changes no row of this database's, such as a pull that she asked for. */
+  note(note: AuditNote, recordedBy: string): Promise<void>;
   /** A page of what was written, the newest first; `next` is `before` of the next page. */
   audit(filter: AuditFilter): Promise<{ readonly entries: RecordedEntry[]; readonly next: number | null }>;
   /** Checks every entry against the one before it, and imports against their rows. */

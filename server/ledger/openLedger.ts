@@ -3,7 +3,7 @@ import type { ReferenceData } from '../referenceData.ts';
 import type { Database } from '../store/database.ts';
 import { type Reading, readingOf } from '../store/reading.ts';
 import { recordActs, restore, reviseAct } from './acts.ts';
-import { audit, auditState } from './audit.ts';
+import { audit, auditState, noteAudit } from './audit.ts';
 import { coverageOf, declareCoverage, withdrawCoverage, withdrawnCoverage } from './coverage.ts';
 import { rowCheck } from './draft.ts';
 import { importFile } from './importFile.ts';
@@ -95,6 +95,7 @@ export function openLedger({
     imports: (limit) => imports(database, limit),
     importSources: (importIds) => importSources(database, importIds),
     retractImport: (importId, reason, writing) => retractImport({ database, now }, importId, reason, writing),
+    note: (note, recordedBy) => noteAudit(database, now(), recordedBy, note),
     audit: (filter) => audit(database, filter),
     auditState: () => auditState(database),
   };
