@@ -10,6 +10,9 @@ export const axisOf = (figure: Arranged, pane: number): string => `y${pane - (pa
 /** The name of its time axis: panes of one column share it. */
 export const timeAxisOf = (figure: Arranged, pane: number): string =>
   columnsOf(figure) === 1 ? 'x' : `x${pane % columnsOf(figure)}`;
+/** All time axes of a chart that is drawn, from left to right: one where its panes are no columns. */
+export const timeAxesOf = ({ scales }: Pick<Chart, 'scales'>): Scale[] =>
+  Object.values(scales).filter(({ id }) => /^x\d*$/.test(id));
 
 /** The scales of a pane. */
 export const scalesOf = (

@@ -2,16 +2,17 @@
 import 'pretendard/dist/web/variable/pretendardvariable-dynamic-subset.css';
 import '../styles/fonts.css';
 import './embed.css';
-import { Chart } from 'chart.js';
+import { Chart, type Scale } from 'chart.js';
 import { type Category } from '../../models/codebook.ts';
 import { stackedCategories } from '../charts/bins.ts';
 import { CARD_PAINTS } from '../charts/card/cardTheme.ts';
 import { type Drawable, drawable, type Stop } from '../charts/embed/embedChart.ts';
 import type { EmbedData } from '../charts/embed/embedData.ts';
+import { timeAxesOf } from '../charts/compareScales.ts';
 import { signed } from '../charts/format.ts';
 import { CHART_PARTS } from '../charts/parts.ts';
 import { type Theme, THEMES } from '../charts/theme.ts';
-import { LANGUAGES, loadWords } from '../words/languages.ts';
+import { languageOf, loadWords } from '../words/languages.ts';
 import type { Words } from '../words/words.ts';
 
 Chart.register(...CHART_PARTS);
@@ -24,14 +25,12 @@ const place = document.getElementById('chart');
 if (source?.textContent && place) void start(JSON.parse(source.textContent) as EmbedData, place);
 
 async function start(data: EmbedData, place: HTMLElement): Promise<void> {
-  const language = LANGUAGES.find((one) => one === document.documentElement.lang) ?? 'en';
+  const language = languageOf(document.documentElement.lang) ?? 'en';
   const words = await loadWords(language);
   const canvas = document.createElement('canvas');
   canvas.setAttribute('aria-hidden', 'true');
-  const cursor = document.createElement('div');
-  cursor.className = 'cursor';
-  cursor.hidden = true;
-  place.append(canvas, cursor);
+  const cursor = cursorIn(place);
+  place.append(canvas);
   place.hidden = false;
   const shown = drawable(data);
   let chart: Chart | undefined;
@@ -55,13 +54,13 @@ async function start(data: EmbedData, place: HTMLElement): Promise<void> {
   new ResizeObserver(() => {
     if (place.clientWidth === drawnWidth) return;
     drawnWidth = place.clientWidth;
-    cursor.hidden = true;
+    cursor.hide();
     draw();
   }).observe(place);
   dark.addEventListener('change', draw);
   paper.addEventListener('change', draw);
   document.fonts.addEventListener('loadingdone', draw);
-  walk({ place, cursor, shown, words, scaleOf: () => chart?.scales['x'] });
+  walk({ place, cursor, shown, words, axesOf: () => (chart ? timeAxesOf(chart) : []) });
 }
 
 /** As asked for, or as the reader's system has it; on paper always light. */
@@ -78,26 +77,47 @@ async function lettersOf(text: string): Promise<void> {
   );
 }
 
+/** A line through each pane, at one day. */
+function cursorIn(place: HTMLElement): Cursor {
+  let lines: readonly HTMLElement[] = [];
+  const at = (places: readonly number[]): void => {
+    for (const line of lines) line.remove();
+    lines = places.map((left) => {
+      const line = document.createElement('div');
+      line.className = 'cursor';
+      line.style.left = `${left}px`;
+      return line;
+    });
+    place.append(...lines);
+  };
+  return { at, hide: () => at([]) };
+}
+
+interface Cursor {
+  readonly at: (places: readonly number[]) => void;
+  readonly hide: () => void;
+}
+
 interface Walked {
   readonly place: HTMLElement;
-  readonly cursor: HTMLElement;
+  readonly cursor: Cursor;
   readonly shown: Drawable;
   readonly words: Words;
-  readonly scaleOf: () => Chart['scales'][string] | undefined;
+  /** the time axes, one for each column of panes */
+  readonly axesOf: () => readonly Scale[];
 }
 
 /** Keys and pointer walk the points; each is read out, and written below the chart. */
-function walk({ place, cursor, shown: { stops }, words, scaleOf }: Walked): void {
+function walk({ place, cursor, shown: { stops }, words, axesOf }: Walked): void {
   const reading = document.getElementById('reading');
   let at = stops.length;
   const show = (to: number): void => {
     at = Math.max(0, Math.min(stops.length - 1, to));
     const stop: Stop | undefined = stops[at];
-    const scale = scaleOf();
     if (!stop || !reading) return;
     reading.textContent = stop.say(words);
-    cursor.hidden = stop.day === undefined || !scale;
-    if (stop.day !== undefined && scale) cursor.style.left = `${scale.getPixelForValue(stop.day)}px`;
+    const { day } = stop;
+    cursor.at(day === undefined ? [] : axesOf().map((axis) => axis.getPixelForValue(day)));
   };
   const steps: Readonly<Record<string, () => number>> = {
     ArrowLeft: () => at - 1,
@@ -115,7 +135,10 @@ function walk({ place, cursor, shown: { stops }, words, scaleOf }: Walked): void
     show(steps[event.key]!());
   });
   const point = (event: PointerEvent): void => {
-    const day = scaleOf()?.getValueForPixel(event.clientX - place.getBoundingClientRect().left);
+    const x = event.clientX - place.getBoundingClientRect().left;
+    const axes = axesOf();
+    const axis = axes.findLast(({ left }) => left <= x) ?? axes[0];
+    const day = axis?.getValueForPixel(x);
     if (day === undefined || stops[0]?.day === undefined) return;
     show(nearest(stops, day));
   };

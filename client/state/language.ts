@@ -2,7 +2,7 @@
 import { computed, effect, signal } from '@preact/signals';
 import { knownDate as knownDateIn, longDate as dateIn } from '../charts/format.ts';
 import { en } from '../words/en/index.ts';
-import { type Language, LANGUAGES, loadWords } from '../words/languages.ts';
+import { type Language, languageOf, LANGUAGES, loadWords } from '../words/languages.ts';
 import type { Words } from '../words/words.ts';
 import { isCardLanguage, place, replaceQuery } from './location.ts';
 import { readSetting, writeSetting } from './settings.ts';
@@ -19,8 +19,6 @@ export const language = computed<Language>(() => shown.value.language);
 
 /** The fixed words of the pages in the reader's language. */
 export const words = computed<Words>(() => shown.value.words);
-
-const languageOf = (text: string | null): Language | undefined => LANGUAGES.find((language) => language === text);
 
 function preferred(): Language {
   const asked = isCardLanguage(place.value) ? null : place.value.query.get('lang');

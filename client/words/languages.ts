@@ -13,6 +13,10 @@ export type Language = keyof typeof LOADS;
 
 export const LANGUAGES = Object.keys(LOADS) as Language[];
 
+/** The language of a tag, where there is one. */
+export const languageOf = (tag: string | null | undefined): Language | undefined =>
+  LANGUAGES.find((language) => language === tag);
+
 export const inEach = <T>(of: (language: Language) => T): Readonly<Record<Language, T>> => ({
   en: of('en'),
   ko: of('ko'),

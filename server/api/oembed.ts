@@ -4,7 +4,8 @@ import { escaped } from '../../client/charts/escaped.ts';
 import { FORMATS } from '../../client/charts/card/presentation.ts';
 import { embedHeight, embedSnippet } from '../../client/charts/embedSnippet.ts';
 import { readViewCode } from '../../client/charts/view.ts';
-import { type Language, LANGUAGES, WORDS } from '../../client/words/words.ts';
+import { languageOf } from '../../client/words/languages.ts';
+import { type Language, WORDS } from '../../client/words/words.ts';
 import { canonicalDyad } from '../../models/dyad.ts';
 import { type OEmbed, oEmbed } from '../../models/contract/oembed.ts';
 import type { Views } from '../views/views.ts';
@@ -82,7 +83,7 @@ async function linked({ snapshots, views, previews }: OEmbedSources, text: strin
   if (!address || (origin !== '' && address.origin !== new URL(origin).origin))
     throw refused(`is no address of this server: begin it with ${origin === '' ? 'its own' : origin}`);
   const [, kind, name = '', more] = address.pathname.replace(/\/$/, '').split('/');
-  const language = LANGUAGES.find((one) => one === address.searchParams.get('lang')) ?? 'en';
+  const language = languageOf(address.searchParams.get('lang')) ?? 'en';
   const read = kind === 'v' && more === undefined ? readViewCode(address.pathname) : undefined;
   if (read && 'code' in read) {
     const { code, view } = await knownView(views, read.code);

@@ -1,7 +1,7 @@
 /** The built client: its files, and index.html for every address that is one of its pages; the pages that links are pasted of say what they show. */
 import type { Express, NextFunction, Request, Response, RequestHandler } from 'express';
 import { readViewCode } from '../../client/charts/view.ts';
-import { type Language, LANGUAGES } from '../../client/words/words.ts';
+import { type Language, languageOf, LANGUAGES } from '../../client/words/languages.ts';
 import { canonicalDyad } from '../../models/dyad.ts';
 import { allows, identityOf } from '../people/identity.ts';
 import type { People } from '../people/people.ts';
@@ -111,7 +111,7 @@ const told =
     const found = maySee(request) ? tell(request, addressOf(request)) : undefined;
     if (!found) return sendPage(request, response, page);
     const { preview, embed = false, ...at } = found;
-    const made = await preview(page.previews, page.askers.of(request, response), languageOf(request));
+    const made = await preview(page.previews, page.askers.of(request, response), askedLanguage(request));
     return sendPreviewed(request, response, page, made, { ...at, embed });
   };
 
@@ -186,7 +186,7 @@ async function sendView(request: Request, response: Response, page: PageParts): 
   if (!maySee(request)) return sendPage(request, response, page);
   if (pinned.withdrawn) return sendPage(request, response, page, 410);
   const asker = page.askers.of(request, response);
-  const preview = await page.previews.ofView(asker, pinned.view, pinned.code, languageOf(request));
+  const preview = await page.previews.ofView(asker, pinned.view, pinned.code, askedLanguage(request));
   return sendPreviewed(request, response, page, preview, { address: canonical + search, canonical, embed: true });
 }
 
@@ -211,10 +211,10 @@ function addressOf({ originalUrl }: Request): { search: string; query: URLSearch
 }
 
 /** The language that the address asks for, or else the reader's browser. */
-function languageOf(request: Request): Language {
+function askedLanguage(request: Request): Language {
   const asked = addressOf(request).query.get('lang');
   const accepted = request.acceptsLanguages([...LANGUAGES]);
-  return LANGUAGES.find((language) => language === asked) ?? LANGUAGES.find((one) => one === accepted) ?? 'en';
+  return languageOf(asked) ?? (accepted === false ? undefined : languageOf(accepted)) ?? 'en';
 }
 
 async function sendPreviewed(
@@ -227,7 +227,7 @@ async function sendPreviewed(
   const file = preview && (await page.files.at(INDEX));
   if (!preview || !file) return sendPage(request, response, page);
   const origin = originOf(request, page.publicUrl);
-  const tags = previewTags(preview, { origin, ...at, language: languageOf(request) });
+  const tags = previewTags(preview, { origin, ...at, language: askedLanguage(request) });
   const html = file.answer.bytes
     .toString()
     .replace(/\s*<meta\s+name="description"[^>]*>/, '')

@@ -355,6 +355,39 @@ describe.skipIf(browser === undefined)('a picture', () => {
     await finish();
   });
 
+  it('in a frame has a line through every pane of a comparison, by keys and by pointer', async () => {
+    const days = { from: '2023-01-01', to: '2024-12-31' };
+    const dyads = ['KOR-RUS', 'KOR-PRK', 'CHN-USA', 'IND-PAK', 'RUS-USA'];
+    const { code } = await pin({ kind: 'compare', dyads, ...days });
+    for (const { width, columns } of [
+      { width: 1200, columns: 3 },
+      { width: 400, columns: 1 },
+    ]) {
+      await inFrame(`/embed/v/${code}`, { width });
+      const cursors = page.locator('.cursor');
+      const reading = page.locator('#reading');
+      await page.locator('#chart').focus();
+      await page.keyboard.press('End');
+      await expect.poll(() => reading.textContent()).toMatch(/^31 Dec 2024: .*;.*;.*;.*;/);
+      expect(await cursors.count()).toBe(columns);
+      const canvas = (await page.locator('#chart canvas').boundingBox())!;
+      const lefts: number[] = [];
+      for (const cursor of await cursors.all()) lefts.push((await cursor.boundingBox())!.x - canvas.x);
+      for (const [i, left] of lefts.entries()) {
+        expect(left).toBeGreaterThan((i * canvas.width) / columns);
+        expect(left).toBeLessThan(((i + 1) * canvas.width) / columns + 1);
+      }
+      // The same day, whichever pane is pointed at.
+      const read = new Set<string>();
+      for (const left of lefts) {
+        await page.mouse.move(canvas.x + left - 60, canvas.y + 60);
+        read.add((await reading.textContent())!);
+      }
+      expect([...read]).toEqual([expect.not.stringContaining('31 Dec 2024')]);
+      await finish();
+    }
+  });
+
   it('in a frame has the reader’s theme or the one that was asked for, light on paper, and without a script the picture', async () => {
     const paper = (): Promise<string> => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
     await inFrame(`/embed/v/${code}?theme=light`, { width: 640, colorScheme: 'dark' });
