@@ -1,6 +1,7 @@
 /** Many short stretches of a dyad become a few long ones: with the values of now, and with what each day was when it was first published. */
 import { STRETCH_COLUMNS } from '../store/carriedPoints.ts';
 import type { Queryable, SqlValue } from '../store/database.ts';
+import { DoublesDamaged } from '../store/codedDoubles.ts';
 import { packedDays, STRETCH_DAYS } from '../store/packedDays.ts';
 import { type FirstsRow, firstValues, overlaid, STRETCH_WITH_FIRSTS } from './publishedSeries.ts';
 
@@ -25,20 +26,35 @@ export async function compactLongest(tx: Queryable, throughRun: number): Promise
       `select ${STRETCH_WITH_FIRSTS} from published_stretch where dyad = $1 and model_hash = $2 and run_id <= $3 order by run_id, first_day`,
       [dyad, model_hash, throughRun],
     );
+    const compacted = compactedOf(rows);
+    if (!compacted) continue;
     await tx.query('delete from published_stretch where dyad = $1 and model_hash = $2 and run_id <= $3', [
       dyad,
       model_hash,
       throughRun,
     ]);
-    const compacted = [...compactedRows(rows)].map((row) => [dyad, model_hash, throughRun, ...row]);
-    await tx.insert('published_stretch', STRETCH_COLUMNS, compacted);
+    await tx.insert(
+      'published_stretch',
+      STRETCH_COLUMNS,
+      compacted.map((row) => [dyad, model_hash, throughRun, ...row]),
+    );
+  }
+}
+
+/** Undefined where a stretch is damaged: it stays for whoever has a backup, and so do those beside it. */
+function compactedOf(rows: readonly FirstsRow[]): SqlValue[][] | undefined {
+  try {
+    return [...compactedRows(rows)];
+  } catch (error) {
+    if (error instanceof DoublesDamaged) return undefined;
+    throw error;
   }
 }
 
 /** The columns of stretches from `first_day` on. */
 function* compactedRows(rows: readonly FirstsRow[]): Generator<SqlValue[]> {
-  const { firstDay, values } = overlaid(rows);
   const firsts = firstValues(rows);
+  const { firstDay, values } = overlaid(rows);
   const base = rows.find((row) => row.base !== null)?.base ?? Number.NaN;
   for (let begin = 0; begin < values.tension.length; begin += STRETCH_DAYS) {
     const cut = (column: Float64Array): Float64Array => column.subarray(begin, begin + STRETCH_DAYS);

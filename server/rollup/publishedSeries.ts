@@ -5,6 +5,7 @@ import { gathered } from '../gathered.ts';
 import { placesOf } from '../placesOf.ts';
 import type { SqlRow } from '../store/database.ts';
 import type { Reader, Reading } from '../store/reading.ts';
+import { DoublesDamaged } from '../store/codedDoubles.ts';
 import { type DayValues, STRETCH_DAYS, unpackedDays } from '../store/packedDays.ts';
 import type { FirstPublished, PublishedSeries, PublishedValue } from './rollup.ts';
 
@@ -75,7 +76,7 @@ function seriesOf(
   stretches: readonly StretchRow[],
   which: 'whole' | 'with gaps',
 ): PublishedSeries | undefined {
-  const { firstDay, values } = overlaid(stretches);
+  const { firstDay, values } = overlaid(stretches, which);
   const { tension } = values;
   const from = tension.findIndex((value) => !Number.isNaN(value));
   const to = tension.findLastIndex((value) => !Number.isNaN(value));
@@ -96,18 +97,45 @@ function seriesOf(
   };
 }
 
-/** Stretches laid over one another in their order; NaN where none has a value. O(days of all). */
-export function overlaid(stretches: readonly StretchRow[]): { readonly firstDay: number; readonly values: DayValues } {
+/**
+ * Stretches of a dyad laid over one another in their order; NaN where none has a value. O(days of all).
+ *
+ * @param which `with gaps`: days that are damaged, and that no later stretch has, are NaN too; otherwise they are a fault
+ */
+export function overlaid(
+  stretches: readonly StretchRow[],
+  which: 'whole' | 'with gaps' = 'whole',
+): { readonly firstDay: number; readonly values: DayValues } {
   const firstDay = stretches.reduce((least, row) => Math.min(least, row.first_day), Infinity);
   const days = stretches.reduce((most, row) => Math.max(most, row.first_day + row.days), -Infinity) - firstDay;
   const column = (): Float64Array => new Float64Array(days).fill(Number.NaN);
   const values = { tension: column(), conflict: column(), cooperation: column(), sd: column() };
-  for (const { first_day, base, packed } of stretches) {
-    const own = unpackedDays({ base, bytes: packed });
+  const damaged = new Set<number>();
+  for (const row of stretches) {
+    const begin = row.first_day - firstDay;
+    const own = valuesOf(row);
     for (const name of ['tension', 'conflict', 'cooperation', 'sd'] as const)
-      values[name].set(own[name], first_day - firstDay);
+      if (own) values[name].set(own[name], begin);
+      else values[name].fill(Number.NaN, begin, begin + row.days);
+    for (let day = begin; day < begin + row.days; day++)
+      if (!own) damaged.add(day);
+      else if (damaged.size > 0) damaged.delete(day);
   }
+  if (which === 'whole' && damaged.size > 0)
+    throw new Error(
+      `The published days of ${stretches[0]!.dyad} from ${toIsoDate(firstDay + Math.min(...damaged))} to ${toIsoDate(firstDay + Math.max(...damaged))} are damaged: stop the server and have them written anew: npm run -s tension -- rollup --afresh`,
+    );
   return { firstDay, values };
+}
+
+/** Undefined where they are damaged. */
+function valuesOf({ base, packed, days }: StretchRow): DayValues | undefined {
+  try {
+    return unpackedDays({ base, bytes: packed }, days);
+  } catch (error) {
+    if (error instanceof DoublesDamaged) return undefined;
+    throw error;
+  }
 }
 
 /** Of each day the value of the oldest run up to `runId` that has one, in order of day. */
@@ -133,13 +161,13 @@ export async function readFirstPublished(
   return firsts.map(([day, first]) => ({ day, ...first, publishedAt: publishedAt.get(first.runId)! }));
 }
 
-/** Of each day the first tension and the run that published it. A day is never withdrawn before it had a value. */
+/** Of each day the first tension and the run that published it. A day is never withdrawn before it had a value. @throws DoublesDamaged */
 export function firstValues(rows: readonly FirstsRow[]): Map<number, { tension: number; runId: number }> {
   const firsts = new Map<number, { tension: number; runId: number }>();
-  for (const { run_id, first_day, base, packed, first_runs, first_tension } of rows) {
+  for (const { run_id, first_day, days: length, base, packed, first_runs, first_tension } of rows) {
     const tension =
       first_tension === null
-        ? unpackedDays({ base, bytes: packed }).tension
+        ? unpackedDays({ base, bytes: packed }, length).tension
         : new Float64Array(new Uint8Array(first_tension).buffer);
     const runs = first_runs === null ? [[tension.length, run_id]] : (JSON.parse(first_runs) as [number, number][]);
     let i = 0;

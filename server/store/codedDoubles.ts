@@ -42,6 +42,11 @@ class Guess {
   }
 }
 
+/** Bytes that were not written as they are. */
+export class DoublesDamaged extends Error {
+  override name = 'DoublesDamaged';
+}
+
 /** Bytes that a series takes at most: half a byte a value says how many bytes follow, 0 to 8. */
 export const mostBytes = (count: number): number => Math.ceil(count / 2) + 8 * count;
 
@@ -74,7 +79,7 @@ export function writeDoubles(values: Float64Array, bytes: Uint8Array, begin: num
   return at;
 }
 
-/** Reads the next series of `values.length` into `values`. @returns where it ends. O(values) */
+/** Reads the next series of `values.length` into `values`. @returns where it ends. O(values). @throws DoublesDamaged for bytes that are no whole series */
 export function readDoubles(bytes: Uint8Array, begin: number, values: Float64Array): number {
   const count = values.length;
   const bits = new Uint32Array(values.buffer, values.byteOffset, 2 * count);
@@ -82,9 +87,14 @@ export function readDoubles(bytes: Uint8Array, begin: number, values: Float64Arr
   const guessedBits = new Uint32Array(guessed.buffer);
   const guess = new Guess();
   let at = begin + Math.ceil(count / 2);
+  if (at > bytes.length || (count % 2 === 1 && bytes[at - 1]! > 15))
+    throw new DoublesDamaged('no whole series of doubles');
   for (let i = 0; i < count; i++) {
     guessed[0] = guess.next();
     const size = (bytes[begin + (i >> 1)]! >> (4 * (i & 1))) & 15;
+    // The highest byte of a miss is not zero, or it would not have been written.
+    if (size > 8 || at + size > bytes.length || (size > 0 && bytes[at + size - 1] === 0))
+      throw new DoublesDamaged('no whole series of doubles');
     let [missLow, missHigh] = [0, 0];
     for (let b = 0; b < size; b++) {
       if (b < 4) missLow |= bytes[at++]! << (8 * b);

@@ -180,11 +180,11 @@ describeStores('the deep checks', (store) => {
     const database = store.database();
     await fill(database);
     const FIRST = `dyad = 'KOR-RUS' and model_hash = '${baseline.hash}' and run_id = 1`;
-    const [stretch] = await database.query<{ packed: Uint8Array; base: number }>(
-      `select packed, base from published_stretch where ${FIRST}`,
+    const [stretch] = await database.query<{ packed: Uint8Array; base: number; days: number }>(
+      `select packed, base, days from published_stretch where ${FIRST}`,
     );
     const { base } = stretch!;
-    const values = unpackedDays({ base, bytes: stretch!.packed });
+    const values = unpackedDays({ base, bytes: stretch!.packed }, stretch!.days);
     new BigUint64Array(values.conflict.buffer, values.conflict.byteOffset, 1)[0]! ^= 1n;
     values.tension[0] = base + values.conflict[0]! - values.cooperation[0]!;
     const packed = packedDays(values, base).bytes;

@@ -264,9 +264,11 @@ describeStores('the roll-up', (store) => {
     await run(rollup);
     const [stretch] = await store
       .database()
-      .query<{ packed: Uint8Array; base: number }>(`select packed, base from published_stretch where dyad = 'KOR-RUS'`);
-    const { base, packed } = stretch!;
-    const wrong = unpackedDays({ base, bytes: packed }); // one a day from 2024-01-01
+      .query<{ packed: Uint8Array; base: number; days: number }>(
+        `select packed, base, days from published_stretch where dyad = 'KOR-RUS'`,
+      );
+    const { base, packed, days: length } = stretch!;
+    const wrong = unpackedDays({ base, bytes: packed }, length); // one a day from 2024-01-01
     const at = days('2024-01-01', '2024-02-02') - 1;
     wrong.conflict[at]! += 1;
     wrong.tension[at] = base + wrong.conflict[at]! - wrong.cooperation[at]!;
@@ -277,6 +279,21 @@ describeStores('the roll-up', (store) => {
     const second = await run(rollup, 'start');
     expect(await world.written(second.id)).toEqual({ points: 1, from: '2024-02-02', to: '2024-02-02' });
     await expectFresh(second, ['KOR-RUS']);
+  });
+
+  test('damaged values are served to nobody, found by a check, and written anew', async () => {
+    const first = await run(rollup);
+    const [stretch] = await store
+      .database()
+      .query<{ packed: Uint8Array }>(`select packed from published_stretch where dyad = 'KOR-RUS'`);
+    const packed = new Uint8Array(stretch!.packed);
+    packed[packed.length - 2]! ^= 4;
+    await store.database().query(`update published_stretch set packed = $1 where dyad = 'KOR-RUS'`, [packed]);
+    const damaged = /published days of KOR-RUS from 2024-01-01 to .* are damaged: .*rollup --afresh/;
+    await expect(rollup.series('KOR-RUS', baseline.hash)).rejects.toThrow(damaged);
+    await expect(rollup.values(baseline.hash, [first.throughDay], first.id)).rejects.toThrow(damaged);
+    rollup = await world.rollup({ program: 'another' });
+    await expectFresh(await run(rollup, 'start'), ['KOR-RUS']);
   });
 
   test('a clock that was set back withdraws nothing', async () => {
