@@ -13,7 +13,7 @@ import { HTML_POLICY, SVG_POLICY } from '../figures/htmlPolicy.ts';
 import { TemplateRefused } from '../figures/slides/templateRefused.ts';
 import type { Asker } from '../turns.ts';
 import type { Views } from '../views/views.ts';
-import { digestOf, fileAnswer, jsonAnswer, type Reply, withByteOrderMark } from './answer.ts';
+import { digestOf, fileAnswer, jsonAnswer, type Lifetime, type Reply, withByteOrderMark } from './answer.ts';
 import { cardTexts } from '../../models/contract/cardTexts.ts';
 import { waitingProblem } from './askers.ts';
 import { crossSite, isCrossSite } from './gate.ts';
@@ -147,7 +147,7 @@ export function figureRoutes(sources: FigureSources): Route[] {
         const titled = query.title === undefined ? view : { ...view, title: query.title };
         const texts = textsOf(await cardInput(sources, titled, presentationOf(query)));
         const footer = texts.footer.map(({ text }) => text);
-        return { answer: jsonAnswer({ ...texts, footer }), lifetime: 'pinned' };
+        return { answer: jsonAnswer({ ...texts, footer }), lifetime: isTyped(titled) ? 'live' : 'pinned' };
       },
     }),
   ];
@@ -224,15 +224,19 @@ async function figureReply(
         'Content-Disposition': disposition,
         ...(POLICIES[format] && { 'Content-Security-Policy': POLICIES[format] }),
       }),
-      // What somebody typed may be withdrawn, and the server's template may change: a cache asks before it shows it again.
-      lifetime:
-        isPinned && view.title === undefined && view.marking === undefined && format !== 'pptx' ? 'pinned' : 'live',
+      lifetime: isPinned ? lifetimeOfFile(format, [view]) : 'live',
     };
     return query.bom && format === 'csv' ? withByteOrderMark(reply) : reply;
   } catch (error) {
     throw drawingProblem(sources, `${format} of ${code}`, error);
   }
 }
+
+/** For ever the same, but for what may be withdrawn, as what somebody typed may, and for slides, whose template may change: a cache asks before it shows those again. */
+export const lifetimeOfFile = (format: FigureFormat | 'zip', views: readonly View[]): Lifetime =>
+  format === 'pptx' || views.some(isTyped) ? 'live' : 'pinned';
+
+const isTyped = ({ title, marking }: View): boolean => title !== undefined || marking !== undefined;
 
 /** A picture that leaves the server is known again, even when a later version of the program draws its view otherwise. It does not wait for that. */
 export function rememberPicture(

@@ -112,9 +112,11 @@ const LOOK = 'select 1 as one';
 /** Who can be read: where the database is away, a standby that has the run that is served. */
 type Answering = 'database' | 'standby' | 'nobody';
 
+/** Both are asked at once: where the one hangs, the answer does not wait for two. */
 async function whoAnswers(database: Database, standby: Watched['standby']): Promise<Answering> {
+  const read = standby ? isInTime(standby.reading.published((reader) => reader.query(LOOK))) : Promise.resolve(false);
   if (await isInTime(database.query(LOOK))) return 'database';
-  return standby && (await isInTime(standby.reading.published((reader) => reader.query(LOOK)))) ? 'standby' : 'nobody';
+  return (await read) ? 'standby' : 'nobody';
 }
 
 async function isInTime(work: Promise<unknown>): Promise<boolean> {

@@ -11,7 +11,7 @@ import { type PackedFile, type PackedView, packOf, packReadme } from '../figures
 import { fileAnswer, markedUtf8 } from './answer.ts';
 import { type Asker, AskerLeft } from '../turns.ts';
 import { cardInput } from './figureInput.ts';
-import { daysOf, drawingProblem, type FigureSources, fileNameOf, rememberPicture } from './figures.ts';
+import { daysOf, drawingProblem, type FigureSources, fileNameOf, lifetimeOfFile, rememberPicture } from './figures.ts';
 import { presentationOf, presentationParameters } from './figureParameters.ts';
 import { originOf } from './origin.ts';
 import { bom } from './parameters.ts';
@@ -112,8 +112,10 @@ export function packRoutes(sources: FigureSources): Route[] {
           answer: fileAnswer(bytes, mediaType(format), {
             'Content-Disposition': `attachment; filename="${nameOf(packed)}.${format}"`,
           }),
-          // The server's template may change.
-          lifetime: format === 'pptx' ? 'live' : 'pinned',
+          lifetime: lifetimeOfFile(
+            format,
+            packed.map(({ view }) => view),
+          ),
         };
       },
     }),

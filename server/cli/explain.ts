@@ -109,7 +109,7 @@ export function moveInWords(body: Move, most: number): string {
 /** Under which model and as known when; both ends only where they differ. */
 function stateOf({ from, to, direction }: Move): string {
   const modelOf = ({ model }: Move['from']): string => `${model.name} ${model.version} (${model.hash})`;
-  const knownOf = ({ asOf }: Move['from']): string => (asOf === null ? '' : `as known at ${asOf}`);
+  const knownOf = ({ asOf }: Move['from']): string => (asOf === null ? '' : `as known on ${asOf}`);
   const both = (a: string, b: string): string => (a === b ? a : `${a} to ${b}`);
   return [
     `Model ${both(modelOf(from), modelOf(to))}`,

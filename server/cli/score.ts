@@ -33,7 +33,7 @@ export async function scoreCommand(config: Config, typed: string, options: Score
 const oneDecimal = (value: number | null): string => value?.toFixed(1) ?? '';
 
 function inWords(body: Series): string {
-  const known = body.asOf === null ? '' : `, as known at ${body.asOf}`;
+  const known = body.asOf === null ? '' : `, as known on ${body.asOf}`;
   const lines = [
     `${body.name} (${body.dyad})${body.direction === 'both' ? '' : `, ${body.direction}`}: tension index 0..100, ${body.neutral.toFixed(0)} is neutral`,
     `Model ${body.model.name} ${body.model.version} (${body.model.hash})${known}; low and high are the 90% band`,

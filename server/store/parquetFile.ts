@@ -1,4 +1,5 @@
 /** Rows as a Parquet file, written by a DuckDB of its own in memory, which knows nothing of the database. */
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
@@ -29,10 +30,26 @@ export async function writeParquet(
   batches: AsyncIterable<readonly (readonly SqlValue[])[]>,
 ): Promise<void> {
   const name = 'Parquet';
+  const spill = await mkdtemp(join(tmpdir(), 'tension-parquet-'));
+  try {
+    await writeIn(spill, name, file, columns, batches);
+  } finally {
+    await rm(spill, { recursive: true, force: true });
+  }
+}
+
+/** @param spill a folder of this writing alone: two that spill at once do not touch each other's files */
+async function writeIn(
+  spill: string,
+  name: string,
+  file: string,
+  columns: readonly ParquetColumn[],
+  batches: AsyncIterable<readonly (readonly SqlValue[])[]>,
+): Promise<void> {
   const instance = await DuckDBInstance.create(':memory:', {
     memory_limit: `${PARQUET_MEMORY_BYTES / 1024 ** 2}MiB`,
     threads: '1',
-    temp_directory: join(tmpdir(), `tension-${process.pid}.parquet`),
+    temp_directory: spill,
     max_temp_directory_size: `${PARQUET_SPILL_BYTES / 1024 ** 2}MiB`,
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',

@@ -308,13 +308,13 @@ describe('an embed', () => {
         `/embed/v/${code}?preset=memo&theme=dark`,
         `/v/${code}.png?preset=memo&theme=dark&text=100&density=1&lang=en`,
         `${server.url}/v/${code}?preset=memo&theme=dark&text=100&density=1&lang=en`,
-        'This chart stays as it was known at 23 Nov 2026',
+        'This chart stays as it was known on 23 Nov 2026',
       ],
       [
         '/embed/d/KOR-RUS?from=2024-03-01&to=2024-04-05',
         '/api/v1/dyads/KOR-RUS/figure.png?from=2024-03-01&to=2024-04-05&preset=slide&theme=light&text=100&density=1&lang=en',
         `${server.url}/d/KOR-RUS?from=2024-03-01&to=2024-04-05`,
-        'As known at 23 Nov 2026',
+        'As known on 23 Nov 2026',
       ],
     ] as const) {
       const response = await server.get(address);

@@ -120,6 +120,28 @@ describe('a pack', () => {
     }
   });
 
+  test('may be kept for ever, but for slides and for what somebody typed, which may be withdrawn', async () => {
+    const typed = await pinned({ ...VIEWS[0], title: 'Typed by somebody' });
+    const marked = await pinned({ ...VIEWS[0], marking: 'EXERCISE' });
+    const kept = async (format: string, views: readonly string[]): Promise<string | null> =>
+      (await packed(format, views, '&preset=link')).headers.get('cache-control');
+    const [plain] = codes as [string];
+    for (const format of ['pdf', 'zip']) {
+      expect(await kept(format, [plain]), format).toContain('immutable');
+      for (const other of [typed, marked]) expect(await kept(format, [plain, other]), format).toBe('no-cache');
+    }
+    expect(await kept('pptx', [plain])).toBe('no-cache');
+    for (const [code, lifetime] of [
+      [plain, 'immutable'],
+      [typed, 'no-cache'],
+    ] as const)
+      for (const path of [`/v/${code}.pdf?preset=link`, `/api/v1/views/${code}/card`]) {
+        const response = await server.get(path);
+        expect(response.headers.get('cache-control'), path).toContain(lifetime);
+        await response.body?.cancel();
+      }
+  });
+
   test('speaks the language of the cards', async () => {
     const files = unzipSync(await bytesOf(await packed('zip', codes.slice(0, 1), '&lang=ko')));
     expect(strFromU8(files['README.txt']!)).toContain('긴장도 지수, 모형 baseline v3');

@@ -247,7 +247,7 @@ describe.skipIf(browser === undefined)('a reader', () => {
     await page.goto(short.pathname);
     await page.getByRole('link', { name: 'Open in the dashboard' }).click();
     await drawn(page);
-    expect(await page.locator('.banner-as-of').textContent()).toContain('As known at');
+    expect(await page.locator('.banner-as-of').textContent()).toContain('As known on');
     expect(await page.locator('.stat-value').allTextContents()).toEqual(shown);
     const link = new URL(page.url());
     expect([...link.searchParams.keys()].toSorted()).toEqual(['asOf', 'from', 'model', 'to']);

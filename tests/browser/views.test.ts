@@ -350,7 +350,7 @@ describe.skipIf(browser === undefined)('a picture', () => {
     const events = await page.locator('.events li').allTextContents();
     expect(events.length).toBe(5);
     for (const told of events) expect(texts.events.some(({ headline }) => told.includes(headline))).toBe(true);
-    await page.getByText('This chart stays as it was known at').waitFor();
+    await page.getByText('This chart stays as it was known on').waitFor();
     expect(await page.getByRole('link', { name: `View ${code}` }).getAttribute('href')).toContain(`/v/${code}?`);
     await finish();
   });

@@ -23,7 +23,7 @@ describe('explain', () => {
     expect(lines[0]).toMatch(
       /^South Korea – Russia tension rose 9\.2 points between 1 March and 5 April 2024, from 70\.9 to 80\.1; no single cause accounts for it\./,
     );
-    expect(lines[1]).toMatch(/^Model baseline 3 \([0-9a-f]{8}\), as known at 20/);
+    expect(lines[1]).toMatch(/^Model baseline 3 \([0-9a-f]{8}\), as known on 20/);
     expect(stdout).toMatch(/^2024-03-01 +70\.9$/m);
     expect(stdout).toMatch(/^ {2}new: sanctions and trade measures +2 +\+4\.3$/m);
     expect(stdout).toMatch(/^ {2}fading: other acts +\d+ +less than 0\.05$/m);

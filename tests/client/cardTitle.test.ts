@@ -21,7 +21,7 @@ const CASES: readonly Case[] = [
   {
     says: 'a rise to the highest of the record, with its two causes',
     view: SPRING,
-    en: 'South Korea–Russia tension rose 9.1 points from 1 March to 5 April 2024 to the highest until then (since June 1990)',
+    en: 'South Korea–Russia tension rose 9.1 points from 1 March to 5 April 2024 to the highest on record until then (since June 1990)',
     ko: '한국–러시아 긴장도, 2024년 3월 1일~4월 5일 9.1포인트 상승, 당시까지 최고(1990년 6월 이후)',
   },
   {
@@ -69,7 +69,7 @@ const CASES: readonly Case[] = [
   {
     says: 'a day',
     view: dyadView('KOR-RUS', '2024-04-05', '2024-04-05'),
-    en: "South Korea–Russia tension rose 1.1 points on 5 April 2024 to the highest until then (since June 1990), after “Moscow summons Seoul's envoy over sanctions”",
+    en: "South Korea–Russia tension rose 1.1 points on 5 April 2024 to the highest on record until then (since June 1990), after “Moscow summons Seoul's envoy over sanctions”",
     ko: '한국–러시아 긴장도, 2024년 4월 5일 1.1포인트 상승, 당시까지 최고(1990년 6월 이후), 주요인은 “러시아, 독자제재에 이도훈 대사 초치”',
   },
   {
@@ -107,13 +107,13 @@ const CASES: readonly Case[] = [
   {
     says: 'a what-if',
     view: { ...SPRING, whatIf: 'indirect' },
-    en: 'What if: South Korea–Russia tension rose 8.0 points from 1 March to 5 April 2024 to the highest until then (since June 1990), driven by sanctions',
+    en: 'What if: South Korea–Russia tension rose 8.0 points from 1 March to 5 April 2024 to the highest on record until then (since June 1990), driven by sanctions',
     ko: '가정: 한국–러시아 긴장도, 2024년 3월 1일~4월 5일 8.0포인트 상승, 당시까지 최고(1990년 6월 이후), 주요인은 제재',
   },
   {
     says: 'one side',
     view: { ...SPRING, direction: 'RUS>KOR' },
-    en: 'Tension from Russia towards South Korea rose 6.9 points from 1 March to 5 April 2024 to the highest until then (since June 1990), driven by votes and statements',
+    en: 'Tension from Russia towards South Korea rose 6.9 points from 1 March to 5 April 2024 to the highest on record until then (since June 1990), driven by votes and statements',
     ko: '러시아의 대한국 긴장도, 2024년 3월 1일~4월 5일 6.9포인트 상승, 당시까지 최고(1990년 6월 이후), 주요인은 표결·발언',
   },
   {

@@ -24,7 +24,7 @@ afterAll(async () => {
 });
 
 describe('the HTML file', () => {
-  it('works from a disk without a network: picture, reading by pointer and by key, table', async () => {
+  it('works from a disk without a network: picture, reading by pointer and by key, table', async ({ skip }) => {
     const file = join(folder, 'spring.html');
     await writeFile(
       file,
@@ -33,7 +33,7 @@ describe('the HTML file', () => {
         await world.input({ ...SPRING, title: '<img src=x onerror=alert(1)> 北朝鮮', marking: 'EXERCISE' }),
       ),
     );
-    if (!browser) return;
+    if (!browser) return skip();
     const page = await browser.newPage({ viewport: { width: 1200, height: 900 } });
     const requests: string[] = [];
     const complaints: string[] = [];
@@ -62,35 +62,38 @@ describe('the HTML file', () => {
     await page.close();
   });
 
-  it.each([MOVE, COMPARE])('of a $kind has a table and obeys its own policy when a server sends it', async (view) => {
-    const input = await world.input(view, { lang: 'ko', theme: 'dark' });
-    await world.server.views.pin(input.view, []);
-    const answer = await world.server.get(`/v/${encodeURIComponent(input.code)}.html?lang=ko&theme=dark`);
-    expect(answer.headers.get('content-security-policy')).toMatch(
-      /^default-src 'none'; style-src 'unsafe-inline'; font-src data:; script-src 'sha256-[^']+'; base-uri 'none'; form-action 'none'; frame-ancestors/,
-    );
-    // What stands in the file holds as well, and names its styles.
-    expect(await answer.text()).toMatch(
-      /http-equiv="Content-Security-Policy" content="default-src &#39;none&#39;; style-src &#39;sha256-\S+&#39; &#39;sha256-\S+&#39;; font-src/,
-    );
-    if (!browser) return;
-    const page = await browser.newPage();
-    const complaints: string[] = [];
-    page.on('console', (message) => complaints.push(message.text()));
-    await page.goto(`${world.server.url}/v/${encodeURIComponent(input.code)}.html?lang=ko&theme=dark`);
-    expect(await page.locator('html').getAttribute('lang')).toBe('ko');
-    expect(await page.locator('#points tbody tr').count()).toBeGreaterThan(4);
-    const loaded = (): Promise<string[]> =>
-      page.evaluate(async () => {
-        const faces = [...(await document.fonts.ready)];
-        return [...new Set(faces.map(({ family, status }) => `${family.replaceAll('"', '')} ${status}`))];
-      });
-    expect(await loaded()).toContain('Pretendard loaded');
-    await page.goto(`${world.server.url}/v/${encodeURIComponent(input.code)}.svg?lang=ko`);
-    expect(await loaded()).toEqual(['Pretendard loaded']);
-    expect(complaints.filter((text) => !text.includes('favicon'))).toEqual([]);
-    await page.close();
-  });
+  it.for([MOVE, COMPARE])(
+    'of a $kind has a table and obeys its own policy when a server sends it',
+    async (view, { skip }) => {
+      const input = await world.input(view, { lang: 'ko', theme: 'dark' });
+      await world.server.views.pin(input.view, []);
+      const answer = await world.server.get(`/v/${encodeURIComponent(input.code)}.html?lang=ko&theme=dark`);
+      expect(answer.headers.get('content-security-policy')).toMatch(
+        /^default-src 'none'; style-src 'unsafe-inline'; font-src data:; script-src 'sha256-[^']+'; base-uri 'none'; form-action 'none'; frame-ancestors/,
+      );
+      // What stands in the file holds as well, and names its styles.
+      expect(await answer.text()).toMatch(
+        /http-equiv="Content-Security-Policy" content="default-src &#39;none&#39;; style-src &#39;sha256-\S+&#39; &#39;sha256-\S+&#39;; font-src/,
+      );
+      if (!browser) return skip();
+      const page = await browser.newPage();
+      const complaints: string[] = [];
+      page.on('console', (message) => complaints.push(message.text()));
+      await page.goto(`${world.server.url}/v/${encodeURIComponent(input.code)}.html?lang=ko&theme=dark`);
+      expect(await page.locator('html').getAttribute('lang')).toBe('ko');
+      expect(await page.locator('#points tbody tr').count()).toBeGreaterThan(4);
+      const loaded = (): Promise<string[]> =>
+        page.evaluate(async () => {
+          const faces = [...(await document.fonts.ready)];
+          return [...new Set(faces.map(({ family, status }) => `${family.replaceAll('"', '')} ${status}`))];
+        });
+      expect(await loaded()).toContain('Pretendard loaded');
+      await page.goto(`${world.server.url}/v/${encodeURIComponent(input.code)}.svg?lang=ko`);
+      expect(await loaded()).toEqual(['Pretendard loaded']);
+      expect(complaints.filter((text) => !text.includes('favicon'))).toEqual([]);
+      await page.close();
+    },
+  );
 });
 
 describe('the CSV file', () => {

@@ -133,6 +133,16 @@ test('reading is done by the standby once it has the run, and what is read has i
   expect(await standing()).toMatchObject({ isThere: true });
 });
 
+test('whether it can be read is asked at the same time as the database, for an answer that waits for one of them', async () => {
+  const before = (await standing()).reads.standby;
+  await expect
+    .poll(async () => {
+      expect(await readiness()).toEqual([200, 'ok', 'taken']);
+      return (await standing()).reads.standby;
+    })
+    .toBeGreaterThan(before);
+});
+
 test('while the standby lags, the primary answers: nothing is older than the run that is served', async () => {
   await tell(standby, 'select pg_wal_replay_pause()');
   const { summary, run } = await recorded();

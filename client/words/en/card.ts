@@ -67,8 +67,8 @@ export const card = {
     lowestSince: (month: string) => ` to its lowest since ${month}`,
     highestOnRecord: (month: string) => ` to the highest on record (since ${month})`,
     lowestOnRecord: (month: string) => ` to the lowest on record (since ${month})`,
-    highestUntilThen: (month: string) => ` to the highest until then (since ${month})`,
-    lowestUntilThen: (month: string) => ` to the lowest until then (since ${month})`,
+    highestUntilThen: (month: string) => ` to the highest on record until then (since ${month})`,
+    lowestUntilThen: (month: string) => ` to the lowest on record until then (since ${month})`,
     compared: (t: { date: string; highest: string; others: readonly string[] }) =>
       `Tension ${t.date} was highest for ${t.highest}, ahead of ${listed(t.others)}`,
     comparedAlike: (t: { date: string; lines: readonly string[] }) =>

@@ -43,7 +43,7 @@ export const compare = {
     percentile: 'Rank within the line’s own history',
     z: 'Standard deviations from the line’s own mean',
   },
-  knownAt: (moment: string) => `Events as they were known at ${moment} UTC.`,
+  knownAt: (moment: string) => `Events as they were known on ${moment} UTC.`,
   knownAtEnd: (date: string) => `Events as they were known at the end of ${date}.`,
   onlyModel: (name: string, version: number) =>
     `Only one model is published (${name} version ${version}). Change a weight and save it as a new version in the {lab}; then you can compare both here.`,

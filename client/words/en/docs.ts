@@ -13,7 +13,7 @@ export const docs = {
   try: 'Try',
   downloads: 'Everything as tables',
   downloadsAre:
-    'Each table holds all dyads, as CSV or Parquet. Every row names its dyad, its model and the moment as of which it was known. For every dyad and day, the neutral index plus the contributions is the index.',
+    'Each table holds all dyads, as CSV or Parquet. Every row names its dyad, its model and the moment as of which it was known. On each day in the table of contributions, the neutral index plus all contributions of that day is the index.',
   tables: {
     series: 'The index of every day with its band:',
     events: 'Every event with its source:',

@@ -14,7 +14,7 @@ export const explain = {
   waterfall: (from: string, to: string) =>
     `Waterfall from ${from} to ${to}; the table that follows has the same numbers.`,
   theCauses: 'the causes',
-  knownAt: (moment: string) => `as known at ${moment}`,
+  knownAt: (moment: string) => `as known on ${moment}`,
   underModel: (name: string, version: number, hash: string) => `under ${name} v${version} ${hash}`,
   caption: 'The waterfall: index at A, points of every group of causes, index at B',
   cause: 'Cause',

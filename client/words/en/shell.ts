@@ -97,7 +97,7 @@ export const asOf = {
   sameAtAnyMoment: ' This page is the same at any moment.',
   known: 'As known {when}',
   now: 'now',
-  knownAt: (moment: string) => `As known at ${moment}`,
+  knownAt: (moment: string) => `As known on ${moment}`,
   scoredBy: (model: string) => `, scored by ${model}`,
   endOf: (date: string) => `the end of ${date}`,
 };

@@ -74,7 +74,7 @@ export const view = {
   fromTo: (from: string, to: string) => `${from} – ${to}`,
   model: 'Model',
   draft: '– drawn with a draft of it that is not published',
-  knownAt: 'As known at',
+  knownAt: 'As known on',
   whatIf: 'What if',
   pinnedOn: 'Pinned on',
   embed: 'Embed',
@@ -106,8 +106,8 @@ export const embeds = {
   keys: 'The arrow keys read its points.',
   table: 'Values as a table',
   full: 'Open in the dashboard',
-  held: (moment: string) => `This chart stays as it was known at ${moment}.`,
-  live: (moment: string) => `As known at ${moment}. This chart follows the newest data.`,
+  held: (moment: string) => `This chart stays as it was known on ${moment}.`,
+  live: (moment: string) => `As known on ${moment}. This chart follows the newest data.`,
 };
 
 /** a picture that is dropped, pasted or chosen, and a code that is typed */
