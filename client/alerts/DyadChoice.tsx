@@ -1,73 +1,64 @@
-/** Which dyads a rule watches: all, or some by name. */
-import { useId } from 'preact/hooks';
-import { Combobox } from '../components/Combobox.tsx';
+/** Which dyads a rule watches: all, some by name, or those of a watch list. */
 import { Segmented } from '../components/Segmented.tsx';
 import { words } from '../state/language.ts';
-import { searchedWords } from '../state/listing.ts';
 import type { NamedDyad } from './alertData.ts';
+import { DyadChips } from './DyadChips.tsx';
+import type { RuleDraft } from './ruleDraft.ts';
 import type { RuleNames } from './ruleSentence.ts';
 
 interface Props {
-  readonly chosen: 'all' | readonly string[];
+  readonly draft: Pick<RuleDraft, 'dyads' | 'list'>;
   readonly dyads: readonly NamedDyad[];
   readonly names: RuleNames;
   readonly fault: string | undefined;
-  readonly onChange: (dyads: 'all' | readonly string[]) => void;
+  readonly onChange: (change: Pick<RuleDraft, 'dyads' | 'list'>) => void;
 }
 
-export function DyadChoice({ chosen, dyads, names, fault, onChange }: Props) {
-  const wording = words.value.alertForm;
-  const id = useId();
-  const some = chosen === 'all' ? [] : chosen;
+export function DyadChoice({ draft: { dyads: chosen, list }, dyads, names, fault, onChange }: Props) {
+  const { alertForm: wording, watchLists } = words.value;
+  const lists = names.lists.filter(({ shared }) => shared);
+  const [first] = lists;
+  const way = list === undefined ? (chosen === 'all' ? 'all' : 'some') : 'list';
   return (
     <fieldset class="alert-field">
       <legend>{wording.dyads}</legend>
       <Segmented
         label={wording.dyads}
-        value={chosen === 'all' ? 'all' : 'some'}
+        value={way}
         options={[
           { value: 'some', label: wording.some },
+          ...(first || list !== undefined ? [{ value: 'list' as const, label: watchLists.ofList }] : []),
           { value: 'all', label: wording.all },
         ]}
-        onChoose={(value) => onChange(value === 'all' ? 'all' : [])}
+        onChoose={(value) =>
+          onChange(
+            value === 'list'
+              ? { dyads: 'all', list: first?.name }
+              : { dyads: value === 'all' ? 'all' : [], list: undefined },
+          )
+        }
       />
-      {chosen === 'all' ? null : (
-        <>
-          {some.length === 0 ? null : (
-            <ul class="alert-chips">
-              {some.map((dyad) => (
-                <li key={dyad}>
-                  <button
-                    type="button"
-                    class="chip"
-                    aria-label={wording.takeOut(names.dyad(dyad))}
-                    onClick={() => onChange(some.filter((one) => one !== dyad))}
-                  >
-                    {names.dyad(dyad)} <span aria-hidden="true">×</span>
-                  </button>
-                </li>
+      {way === 'list' ? (
+        <div class="form-field">
+          <label>
+            {watchLists.which}{' '}
+            <select value={list} onChange={({ currentTarget: { value } }) => onChange({ dyads: 'all', list: value })}>
+              {lists.map(({ name, title, dyads: { length } }) => (
+                <option key={name} value={name}>
+                  {title} ({watchLists.dyads(length)})
+                </option>
               ))}
-            </ul>
-          )}
-          <Combobox
-            key={`${id} ${some.length}`}
-            label={wording.add}
-            value=""
-            text=""
-            none={wording.noDyad}
-            fault={fault}
-            choicesFor={(text) => {
-              const asked = searchedWords(text);
-              return dyads
-                .filter(
-                  ({ id: dyad, name }) =>
-                    !some.includes(dyad) && asked.every((word) => `${name} ${dyad}`.toLowerCase().includes(word)),
-                )
-                .map(({ id: dyad, name }) => ({ value: dyad, label: name, note: dyad }));
-            }}
-            onChoose={(dyad) => dyad !== '' && onChange([...some, dyad])}
-          />
-        </>
+            </select>
+          </label>
+        </div>
+      ) : chosen === 'all' ? null : (
+        <DyadChips
+          chosen={chosen}
+          dyads={dyads}
+          names={names}
+          fault={fault}
+          onChange={(some) => onChange({ dyads: some, list: undefined })}
+        />
       )}
     </fieldset>
   );

@@ -72,13 +72,7 @@ export function RuleForm({ start, changing, taken, dyads, names, channels, onKep
     >
       <h2 id={`${id}-title`}>{changing === undefined ? wording.heading : wording.changing(changing)}</h2>
       {isOfTheWatch(draft.kind) ? null : (
-        <DyadChoice
-          chosen={draft.dyads}
-          dyads={dyads}
-          names={names}
-          fault={writing.faults.get('dyads')}
-          onChange={(chosen) => set({ dyads: chosen })}
-        />
+        <DyadChoice draft={draft} dyads={dyads} names={names} fault={writing.faults.get('dyads')} onChange={set} />
       )}
       <ConditionFields draft={draft} names={names} faults={writing.faults} onChange={setDraft} />
       <ChannelChoice draft={draft} channels={channels} faults={writing.faults} onChange={set} />

@@ -9,6 +9,8 @@ export interface RuleDraft {
   readonly name: string | undefined;
   readonly title: string | undefined;
   readonly dyads: 'all' | readonly string[];
+  /** name of a watch list, in place of dyads */
+  readonly list: string | undefined;
   readonly kind: Kind;
   readonly fields: Readonly<Record<FieldName, string>>;
   readonly types: readonly string[];
@@ -80,6 +82,7 @@ export const newDraft = (language: AlertRule['language']): RuleDraft => ({
   name: undefined,
   title: undefined,
   dyads: [],
+  list: undefined,
   kind: 'flag',
   fields: { ...NO_FIELDS, ...KINDS.flag },
   types: [],
@@ -118,6 +121,7 @@ export function draftOf(rule: AlertRule): RuleDraft {
     name: rule.name,
     title: rule.title,
     dyads: rule.dyads,
+    list: rule.list,
     kind: when.kind,
     fields,
     types: when.kind === 'act' ? (when.types ?? []) : [],
@@ -170,11 +174,11 @@ function whenOf({ kind, fields, types }: RuleDraft): Readonly<Record<string, unk
 
 /** The JSON of the rule: what stands there by itself is left out. */
 export function ruleOf(draft: RuleDraft, name: string, title: string): Readonly<Record<string, unknown>> {
-  const { kind, dyads } = draft;
+  const { kind, dyads, list } = draft;
   return {
     name,
     title,
-    ...(dyads !== 'all' && !isOfTheWatch(kind) && { dyads }),
+    ...(!isOfTheWatch(kind) && (list === undefined ? dyads !== 'all' && { dyads } : { list })),
     when: whenOf(draft),
     ...(!isOfActs(kind) && {
       ...(draft.holdDays !== '1' && { holdDays: number(draft.holdDays) }),
@@ -192,16 +196,18 @@ export function ruleOf(draft: RuleDraft, name: string, title: string): Readonly<
 }
 
 /** A name that no rule has, of the condition and the dyads. */
-export function nameOf({ kind, dyads }: RuleDraft, taken: ReadonlySet<string>): string {
+export function nameOf({ kind, dyads, list }: RuleDraft, taken: ReadonlySet<string>): string {
   const begin = kind === 'flag' ? 'turned' : kind;
   const of = isOfTheWatch(kind)
     ? ''
-    : dyads === 'all'
-      ? '-all'
-      : dyads.length === 1
-        ? `-${dyads[0]!.toLowerCase()}`
-        : `-${dyads.length}-dyads`;
-  return freeName(begin + of, taken);
+    : list !== undefined
+      ? `-${list}`
+      : dyads === 'all'
+        ? '-all'
+        : dyads.length === 1
+          ? `-${dyads[0]!.toLowerCase()}`
+          : `-${dyads.length}-dyads`;
+  return freeName((begin + of).slice(0, 60), taken);
 }
 
 export function freeName(name: string, taken: ReadonlySet<string>): string {

@@ -1,5 +1,6 @@
 /** What a rule does, as sentences. */
 import { epochDay, parseDay } from '../../models/calendar.ts';
+import type { WatchList } from '../../models/contract/watchLists.ts';
 import { longDate } from '../charts/format.ts';
 import type { Words } from '../words/words.ts';
 import { isOfActs, isOfTheWatch, type RuleDraft } from './ruleDraft.ts';
@@ -7,6 +8,8 @@ import { isOfActs, isOfTheWatch, type RuleDraft } from './ruleDraft.ts';
 export interface RuleNames {
   readonly dyad: (id: string) => string;
   readonly type: (type: string) => string;
+  /** the watch lists that there are */
+  readonly lists: readonly WatchList[];
 }
 
 /** What stands in place of a number that is not typed yet. */
@@ -14,16 +17,18 @@ const OPEN = '…';
 
 const typed = (text: string): string => (text.trim() === '' ? OPEN : text.trim());
 
-function conditionOf(draft: RuleDraft, names: RuleNames, { alertRule: wording }: Words): string {
-  const { kind, dyads, fields } = draft;
-  const subject =
-    dyads === 'all'
-      ? wording.any
-      : dyads.length === 0
-        ? OPEN
-        : dyads.length === 1
-          ? names.dyad(dyads[0]!)
-          : wording.oneOf(wording.list(dyads.map(names.dyad)));
+function subjectOf({ dyads, list }: RuleDraft, names: RuleNames, { alertRule: wording, watchLists }: Words): string {
+  if (list !== undefined)
+    return watchLists.ofTheList(names.lists.find(({ name, shared }) => shared && name === list)?.title ?? list);
+  if (dyads === 'all') return wording.any;
+  if (dyads.length === 0) return OPEN;
+  return dyads.length === 1 ? names.dyad(dyads[0]!) : wording.oneOf(wording.list(dyads.map(names.dyad)));
+}
+
+function conditionOf(draft: RuleDraft, names: RuleNames, words: Words): string {
+  const { alertRule: wording } = words;
+  const { kind, dyads, list, fields } = draft;
+  const subject = subjectOf(draft, names, words);
   const { when } = wording;
   const points = typed(fields.points);
   const days = typed(fields.days);
@@ -50,7 +55,7 @@ function conditionOf(draft: RuleDraft, names: RuleNames, { alertRule: wording }:
       return when.notLooked(subject, days);
     case 'siblings':
       return when.siblings(
-        dyads === 'all' ? wording.any : dyads.length === 0 ? OPEN : wording.list(dyads.map(names.dyad)),
+        list === undefined && dyads !== 'all' && dyads.length > 1 ? wording.list(dyads.map(names.dyad)) : subject,
         typed(fields.dyads),
         points,
         days,

@@ -3,6 +3,7 @@ import { useMemo, useState } from 'preact/hooks';
 import type { Morning } from '../../models/contract/morning.ts';
 import type { PinnedView } from '../../models/contract/views.ts';
 import { epochDay, parseDay, toIsoDate } from '../../models/calendar.ts';
+import { ListChoice } from '../components/ListChoice.tsx';
 import { ProblemNotice } from '../components/ProblemNotice.tsx';
 import { Skeleton } from '../components/Skeleton.tsx';
 import { type MorningCard, morningCards, SHOWN_DAYS } from '../charts/morningCards.ts';
@@ -40,6 +41,7 @@ export function MorningBrief({ state, onChange, onSay }: Props) {
       lang: language.value,
       model: state.model,
       asOf: state.asOf,
+      list: state.list,
       date: day,
       tz: timeZone,
       since: isLastDay ? undefined : last,
@@ -50,7 +52,16 @@ export function MorningBrief({ state, onChange, onSay }: Props) {
   const [refusal, setRefusal] = useState<ApiProblem | undefined>(undefined);
   if (!data)
     return problem ? (
-      <ProblemNotice problem={problem} what={words.value.brief.headingMorning} />
+      <>
+        <ProblemNotice problem={problem} what={words.value.brief.headingMorning} />
+        {state.list === undefined ? null : (
+          <p>
+            <button type="button" class="link" onClick={() => onChange({ list: undefined })}>
+              {words.value.watchLists.showAll}
+            </button>
+          </p>
+        )}
+      </>
     ) : (
       <Skeleton kind="text" what={words.value.brief.headingMorning} />
     );
@@ -80,7 +91,7 @@ export function MorningBrief({ state, onChange, onSay }: Props) {
   return (
     <article class="morning" aria-labelledby="morning-title">
       <header class="morning-head">
-        <h2 id="morning-title">{wording.of(dateWords(data.date))}</h2>
+        <h2 id="morning-title">{wording.of(dateWords(data.date), data.list)}</h2>
         <p class="muted">
           {wording.intro(data.dyads)} {data.since === null ? wording.byDate : ''} {wording.model}{' '}
           <a href={`/m/${data.model.name}`}>{modelName(data.model)}</a> <code>{data.model.hash}</code>.{' '}
@@ -98,6 +109,7 @@ export function MorningBrief({ state, onChange, onSay }: Props) {
               }}
             />
           </label>
+          <ListChoice chosen={state.list} onChoose={(list) => onChange({ list })} />
           {day === undefined ? null : (
             <button type="button" onClick={() => onChange({ range: '1y' })}>
               {wording.latest}

@@ -24,6 +24,8 @@ export interface BriefState {
   readonly overlay: string | undefined;
   /** date or moment: what was known then */
   readonly asOf: string | undefined;
+  /** name of the watch list to which the morning brief keeps */
+  readonly list: string | undefined;
   /** as models/whatIf.ts writes it */
   readonly whatIf: string | undefined;
   /** in place of the computed one */
@@ -71,6 +73,7 @@ export function parseBrief(query: URLSearchParams): ParsedBrief {
     model: query.get('model') ?? undefined,
     overlay: query.get('overlay') ?? undefined,
     asOf: address.asOf(),
+    list: query.get('list') ?? undefined,
     whatIf: address.whatIf(),
     title: lineOf(address, 'title', MAX_TITLE_LENGTH),
     marking: lineOf(address, 'marking', MAX_MARKING_LENGTH),
@@ -134,6 +137,7 @@ export function briefQuery(state: BriefState): Record<string, string | undefined
     model: state.model,
     overlay: state.overlay,
     asOf: state.asOf,
+    list: state.list,
     whatif: state.whatIf,
     title: state.title,
     marking: state.marking,

@@ -17,7 +17,7 @@ export function morningText(brief: Morning, speech: MorningSpeech): string {
   const { model, asOf } = brief;
   const known = asOf === null ? '' : ` ${wording.known(`${asOf.slice(0, 16).replace('T', ' ')} UTC`)}`;
   const lines = [
-    wording.of(speech.date(brief.date)),
+    wording.of(speech.date(brief.date), brief.list),
     `${wording.model} ${model.name} v${model.version} (${model.hash}).${known}`,
   ];
   for (const period of brief.periods) {

@@ -10,6 +10,7 @@ import { Outbox } from '../alerts/Outbox.tsx';
 import { draftOf, newDraft, type RuleDraft } from '../alerts/ruleDraft.ts';
 import { RuleForm } from '../alerts/RuleForm.tsx';
 import { RuleList } from '../alerts/RuleList.tsx';
+import { WatchLists } from '../alerts/WatchLists.tsx';
 import { NeedsRole } from '../components/NeedsRole.tsx';
 import { ProblemNotice } from '../components/ProblemNotice.tsx';
 import { Skeleton } from '../components/Skeleton.tsx';
@@ -19,7 +20,7 @@ import { may } from '../state/person.ts';
 import { useTitle } from '../state/title.ts';
 
 export function Alerts() {
-  const { alertPage: wording, alertForm, alertChannels, alertOutbox } = words.value;
+  const { alertPage: wording, alertForm, alertChannels, alertOutbox, watchLists } = words.value;
   useTitle(wording.title);
   const rules = useRules();
   const channels = useChannels();
@@ -86,6 +87,10 @@ export function Alerts() {
           <Skeleton kind="text" what={wording.theRules} />
         )}
       </section>
+      <section aria-labelledby="lists-title" id="lists">
+        <h2 id="lists-title">{watchLists.heading}</h2>
+        <WatchLists dyads={dyads} names={names} />
+      </section>
       <section aria-labelledby="channels-title">
         <h2 id="channels-title">{alertChannels.heading}</h2>
         {!may('coder') ? (
@@ -119,5 +124,5 @@ function startOf(query: URLSearchParams, rules: AlertRules): RuleDraft {
   const dyad = query.get('dyad')?.toUpperCase();
   const draft = like ? { ...draftOf(like), name: undefined, channels: [] } : newDraft(language.value);
   const own = { ...draft, title: undefined, language: language.value };
-  return dyad !== undefined && /^[A-Z]{2,4}-[A-Z]{2,4}$/.test(dyad) ? { ...own, dyads: [dyad] } : own;
+  return dyad !== undefined && /^[A-Z]{2,4}-[A-Z]{2,4}$/.test(dyad) ? { ...own, dyads: [dyad], list: undefined } : own;
 }

@@ -4,7 +4,9 @@ import type { Board as BoardAnswer } from '../../models/contract/board.ts';
 import { epochDay } from '../../models/calendar.ts';
 import { briefAddress } from '../brief/briefAddress.ts';
 import { DataTable } from '../components/DataTable.tsx';
+import { ListChoice, useList } from '../components/ListChoice.tsx';
 import { LookedThrough } from '../components/LookedThrough.tsx';
+import { Notice } from '../components/Notice.tsx';
 import { Phrase } from '../components/Phrase.tsx';
 import { ProblemNotice } from '../components/ProblemNotice.tsx';
 import { SearchField } from '../components/SearchField.tsx';
@@ -30,17 +32,23 @@ export function Board() {
   );
   const { query } = place.value;
   const search = query.get('q') ?? '';
+  const listName = query.get('list') ?? undefined;
+  const list = useList(listName);
   const asked = query.get('sort') ?? '-news';
   const sort = SORTS.find((name) => asked.replace(/^-/, '') === name) ?? 'news';
   const isDescending = asked.startsWith('-');
-  const morning = briefAddress({ show: 'morning', asOf: asOf.value });
+  const morning = briefAddress({ show: 'morning', asOf: asOf.value, list: listName });
   useKeys({ e: () => navigate(morning) });
   useEffect(() => {
     if (search !== '') askForNames();
   }, [search]);
+  const listed = useMemo(() => {
+    const only = list ? new Set(list.dyads) : undefined;
+    return (data?.dyads ?? []).filter(({ id }) => only?.has(id) ?? true);
+  }, [data, list]);
   const found = useMemo(
-    () => (data ? foundDyads(data.dyads, search, sort, isDescending, nameTables.value) : []),
-    [data, search, sort, isDescending, countryNames.value, nameTables.value],
+    () => foundDyads(listed, search, sort, isDescending, nameTables.value),
+    [listed, search, sort, isDescending, countryNames.value, nameTables.value],
   );
   if (!data)
     return problem ? (
@@ -60,7 +68,7 @@ export function Board() {
           <h1 tabIndex={-1}>{wording.heading}</h1>
           <p class="lede">
             <Phrase
-              text={wording.lede(data.dyads.length, longDate(today))}
+              text={wording.lede(listed.length, longDate(today))}
               parts={{
                 model: <a href={`/m/${data.model.name}`}>{modelName(data.model)}</a>,
                 hash: <code>{data.model.hash}</code>,
@@ -71,15 +79,21 @@ export function Board() {
             </a>
           </p>
         </div>
-        <SearchField
-          label={wording.search}
-          hint={wording.searchHint}
-          value={search}
-          onSearch={(text) => replaceQuery({ q: text === '' ? undefined : text })}
-          onEnter={() => found[0] && navigate(keepingAsOf(`/d/${found[0].id}`))}
-        />
+        <div class="board-tools">
+          <ListChoice chosen={listName} onChoose={(name) => replaceQuery({ list: name })} />
+          <SearchField
+            label={wording.search}
+            hint={wording.searchHint}
+            value={search}
+            onSearch={(text) => replaceQuery({ q: text === '' ? undefined : text })}
+            onEnter={() => found[0] && navigate(keepingAsOf(`/d/${found[0].id}`))}
+          />
+        </div>
       </header>
       {problem ? <ProblemNotice problem={problem} what={wording.newest} /> : null}
+      {list === null && listName !== undefined ? (
+        <Notice kind="warning">{words.value.watchLists.unknown(listName)}</Notice>
+      ) : null}
       {data.dyads.length === 0 && asOf.value !== undefined ? (
         <div class="empty">
           <h2>{wording.nothingThen}</h2>
@@ -97,11 +111,18 @@ export function Board() {
             <Phrase text={wording.importSome} />
           </p>
         </div>
+      ) : list && listed.length === 0 ? (
+        <p class="empty">
+          {words.value.watchLists.empty(list.title)}{' '}
+          <button type="button" class="link" onClick={() => replaceQuery({ list: undefined })}>
+            {words.value.watchLists.showAll}
+          </button>
+        </p>
       ) : found.length === 0 ? (
         <p class="empty">
           {wording.noneFits(search)}{' '}
           <button type="button" class="link" onClick={() => replaceQuery({ q: undefined })}>
-            {wording.showAll(data.dyads.length)}
+            {wording.showAll(listed.length)}
           </button>
         </p>
       ) : (
@@ -122,6 +143,9 @@ export function Board() {
         chosen={() => focusedRow() ?? found.map(({ id }) => id)}
         nameOf={(dyad) => dyadName(dyad, found.find(({ id }) => id === dyad)?.name ?? dyad)}
       />
+      {list && listed.length < list.dyads.length ? (
+        <p class="small">{words.value.watchLists.without(list.dyads.length - listed.length)}</p>
+      ) : null}
       <p class="muted small board-note">{wording.note}</p>
     </article>
   );

@@ -113,6 +113,13 @@ export const alertName = z
 
 const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'is no time of day: write 22:00');
 
+/** Dyads by name, of a rule or a watch list. */
+export const dyadsOfList = z
+  .array(z.string().refine((id) => canonicalDyad(id) === id, 'is no dyad: write KOR-RUS'))
+  .min(1, 'is empty: name a dyad')
+  .max(2000)
+  .refine((ids) => new Set(ids).size === ids.length, 'names a dyad twice: name each once');
+
 export const ruleSchema = z.strictObject({
   name: alertName,
   title: z
@@ -120,15 +127,10 @@ export const ruleSchema = z.strictObject({
     .min(1)
     .max(120)
     .refine((text) => textFault(text) === undefined, 'holds characters that no text has'),
-  dyads: z
-    .union([
-      z.literal('all'),
-      z
-        .array(z.string().refine((id) => canonicalDyad(id) === id, 'is no dyad: write KOR-RUS'))
-        .min(1)
-        .max(2000),
-    ])
-    .default('all'),
+  dyads: z.union([z.literal('all'), dyadsOfList]).default('all'),
+  list: alertName
+    .optional()
+    .describe('a shared watch list, in place of `dyads`: the rule watches what the list names when a run looks'),
   when,
   holdDays: z.int().min(1).max(365).default(1).describe('tells when it has held for so many days in a row'),
   clearDays: z.int().min(1).max(365).default(1).describe('is over when it has not held for so many days in a row'),
@@ -201,5 +203,7 @@ export function readRule(
       ? []
       : [{ field: `when.types.${i}`, message: `is ${JSON.stringify(type)}, which is no type of the codebook` }],
   );
+  if (rule.list !== undefined && rule.dyads !== 'all')
+    faults.push({ field: 'list', message: 'stands beside dyads: give one of the two' });
   return faults.length > 0 ? { faults } : { rule };
 }

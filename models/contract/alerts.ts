@@ -18,6 +18,7 @@ const standing = z.object({
 export const alertRule = z
   .object({
     rule: ruleSchema,
+    dyads: ruleSchema.shape.dyads.describe('that it watches now: its own, or those of its list'),
     source: z
       .enum(['program', 'file', 'database'])
       .describe('data/alerts of the program, a file in the data folder, or written here'),

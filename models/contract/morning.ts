@@ -60,6 +60,7 @@ export const morning = z
       raiseAt: z.number().describe('index points of change from which a flag is raised'),
       clearAt: z.number().describe('index points of change below which it is cleared'),
     }),
+    list: z.string().nullable().describe('title of the watch list to which it keeps; null: all dyads'),
     dyads: z.int().describe('dyads that were looked at'),
     lastEvent: date.nullable().describe('day of the last coded event of all dyads'),
     quiet: z.int().describe('dyads without a coded event in the month'),

@@ -9,6 +9,7 @@ import type { MailSettings } from './mail.ts';
 import { type KeptChannels, openKeptChannels } from './keptChannels.ts';
 import { AlertRefused, type KeptRule, type KeptRules, openKeptRules } from './keptRules.ts';
 import { openRunRules } from './runRules.ts';
+import { openWatchLists, sharedLists, type WatchLists } from './watchLists.ts';
 import { acknowledge, type OutboxFilter, readOutbox } from './outbox.ts';
 import { ALL_CLEAR, isSilent, silence, silenceOf } from './silences.ts';
 import { keyOf, readStates, type RuleState, type SubjectState } from './states.ts';
@@ -16,6 +17,7 @@ import { keyOf, readStates, type RuleState, type SubjectState } from './states.t
 export interface Alerts {
   readonly rules: KeptRules;
   readonly channels: KeptChannels;
+  readonly lists: WatchLists;
   /** by what is sent, and to where */
   readonly delivering: Omit<Delivering, 'signal'>;
   /** what holds the rules against each run */
@@ -60,10 +62,18 @@ export function openAlerts({ database, root, dataDir, types, now, ...delivery }:
     types,
     now,
     channels: (tx) => channels.names(tx),
+    lists: sharedLists,
+  });
+  const lists = openWatchLists({
+    database,
+    now,
+    rulesOf: async (list, tx) =>
+      (await rules.read(tx)).rules.flatMap(({ rule }) => (rule.list === list ? [rule.name] : [])),
   });
   return {
     rules,
     channels,
+    lists,
     delivering: { ...delivery, now },
     runRules: openRunRules({ database, rules, now }),
     async list() {
@@ -96,7 +106,7 @@ export function openAlerts({ database, root, dataDir, types, now, ...delivery }:
 }
 
 function entryOf(
-  { rule, source, changedAt, changedBy }: KeptRule,
+  { rule, dyads, source, changedAt, changedBy }: KeptRule,
   states: ReadonlyMap<string, SubjectState>,
   last: Date | undefined,
   today: string,
@@ -104,6 +114,7 @@ function entryOf(
   const begin = keyOf(rule.name, '');
   return {
     rule,
+    dyads,
     source,
     changedAt: changedAt?.toISOString() ?? null,
     changedBy,

@@ -1,4 +1,5 @@
 /** The rules as one list: those of files, and those that were written here, which go before them by name. */
+import { hash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type AlertRule, readRule, type RuleFault } from '../../models/alerts/rule.ts';
@@ -10,6 +11,8 @@ import { OWN_FOLDER, readFolder, rulesIn, SHIPPED_FOLDER } from './ruleFiles.ts'
 
 export interface KeptRule {
   readonly rule: AlertRule;
+  /** that it watches: its own, or those of its list */
+  readonly dyads: AlertRule['dyads'];
   readonly source: 'program' | 'file' | 'database';
   /** of one that was written here */
   readonly changedAt: Date | null;
@@ -38,7 +41,7 @@ export interface KeptRules {
   /** All of them; read anew only where a file or a row has changed. */
   read(tx?: Queryable): Promise<RuleList>;
   /** Keeps a rule in place of the one of its name. @throws AlertRefused */
-  put(rule: unknown, by: string): Promise<KeptRule>;
+  put(rule: unknown, by: string): Promise<AlertRule>;
   /** Takes a rule away, also where it is one of a file, which stays as it is. False where there is none. */
   remove(name: string, by: string): Promise<boolean>;
 }
@@ -52,6 +55,8 @@ export interface KeptRulesParts {
   readonly types: { has(type: string): boolean };
   /** names of the channels there are */
   readonly channels: (tx: Queryable) => Promise<ReadonlySet<string>>;
+  /** the dyads of each shared watch list, by its name */
+  readonly lists: (tx: Queryable) => Promise<ReadonlyMap<string, readonly string[]>>;
   readonly now: () => Date;
 }
 
@@ -62,7 +67,7 @@ interface RuleRow extends SqlRow {
   changed_by: string;
 }
 
-export function openKeptRules({ database, root, dataDir, types, channels, now }: KeptRulesParts): KeptRules {
+export function openKeptRules({ database, root, dataDir, types, channels, lists, now }: KeptRulesParts): KeptRules {
   const folders = [
     { path: join(root, SHIPPED_FOLDER), told: SHIPPED_FOLDER, source: 'program' },
     { path: join(dataDir, OWN_FOLDER), told: OWN_FOLDER, source: 'file' },
@@ -78,7 +83,8 @@ export function openKeptRules({ database, root, dataDir, types, channels, now }:
     const faults: string[] = [];
     for (const { path, told, source } of folders) {
       const read = await readFolder(path, told, types);
-      for (const rule of read.rules) byName.set(rule.name, { rule, source, changedAt: null, changedBy: null });
+      for (const rule of read.rules)
+        byName.set(rule.name, { rule, dyads: rule.dyads, source, changedAt: null, changedBy: null });
       faults.push(...read.faults);
     }
     return (files = { state, list: { rules: [...byName.values()], faults } });
@@ -89,7 +95,8 @@ export function openKeptRules({ database, root, dataDir, types, channels, now }:
     const [held] = await tx.query<{ rows: number; newest: Date | null }>(
       'select count(*) as rows, max(changed_at) as newest from alert_rule',
     );
-    const state = `${ofFiles} ${held!.rows} ${held!.newest?.getTime()}`;
+    const ofLists = await lists(tx);
+    const state = `${ofFiles} ${held!.rows} ${held!.newest?.getTime()} ${hash('sha256', JSON.stringify([...ofLists]))}`;
     if (all?.state === state) return all.list;
     const byName = new Map(list.rules.map((kept) => [kept.rule.name, kept]));
     const faults = [...list.faults];
@@ -100,13 +107,24 @@ export function openKeptRules({ database, root, dataDir, types, channels, now }:
       if ('rule' in found)
         byName.set(row.name, {
           rule: found.rule,
+          dyads: found.rule.dyads,
           source: 'database',
           changedAt: row.changed_at,
           changedBy: row.changed_by,
         });
       else faults.push(`The rule ${row.name}: ${new AlertRefused(found.faults).message} Write it anew, or remove it.`);
     }
-    const rules = [...byName.values()].sort((a, b) => (a.rule.name < b.rule.name ? -1 : 1));
+    const rules: KeptRule[] = [];
+    for (const kept of byName.values()) {
+      const { name, list } = kept.rule;
+      const dyads = list === undefined ? kept.dyads : ofLists.get(list);
+      if (dyads) rules.push({ ...kept, dyads: dyads === 'all' ? dyads : [...dyads] });
+      else
+        faults.push(
+          `The rule ${name} watches the list ${list}, and no such list is shared: share it, or change the rule.`,
+        );
+    }
+    rules.sort((a, b) => (a.rule.name < b.rule.name ? -1 : 1));
     all = { state, list: { rules, faults } };
     return all.list;
   };
@@ -146,11 +164,16 @@ export function openKeptRules({ database, root, dataDir, types, channels, now }:
                 },
               ],
         );
+        if (rule.list !== undefined && !(await lists(tx)).has(rule.list))
+          faults.push({
+            field: 'list',
+            message: `is "${rule.list}", and no list of this name is shared: share it first`,
+          });
         if (faults.length > 0) throw new AlertRefused(faults);
         await write(tx, rule.name, rule, by);
       });
       all = undefined;
-      return { rule, source: 'database', changedAt: now(), changedBy: by };
+      return rule;
     },
     async remove(name, by) {
       const isThere = await database.transaction(async (tx) => {

@@ -25,7 +25,7 @@ export function openRunRules({ database, rules, now }: RunRulesParts): RunRules 
   return {
     async begin(begun) {
       const kept = (await rules.read()).rules
-        .map(({ rule }) => rule)
+        .map(({ rule, dyads }) => ({ ...rule, dyads }))
         .filter((rule) => isOfDyad(rule.when) || isOfSiblings(rule));
       const model = begun.models.find(({ definition }) => definition.name === 'baseline');
       if (kept.length === 0 || !model) return undefined;

@@ -20,13 +20,15 @@ import { modelRefOf } from './point.ts';
 import { invalid } from './problem.ts';
 import { noQuery, route } from './route.ts';
 import type { Snapshots } from './snapshots.ts';
+import { askedList } from './watchLists.ts';
+import type { WatchLists } from '../alerts/watchLists.ts';
 
 interface Days {
   readonly from: number | undefined;
   readonly to: number | undefined;
 }
 
-export const alertReplayRoute = (snapshots: Snapshots) =>
+export const alertReplayRoute = (snapshots: Snapshots, lists: WatchLists) =>
   route({
     method: 'post',
     path: '/api/v1/alerts/replay',
@@ -36,7 +38,7 @@ export const alertReplayRoute = (snapshots: Snapshots) =>
     query: noQuery,
     body: { 'application/json': alertReplayBody },
     answers: { 200: { description: 'The days', body: alertReplay } },
-    problems: ['malformed-request', 'unsupported-media-type', 'too-large', 'invalid-act', 'not-ready'],
+    problems: ['malformed-request', 'unsupported-media-type', 'too-large', 'invalid-act', 'unknown-list', 'not-ready'],
     async reply({ request, response, inTurn }) {
       const { rule, ...days } = readBody(alertReplayBody, await jsonBody(request, response));
       const read = readRule(rule, snapshots.reference.codebook);
@@ -55,8 +57,10 @@ export const alertReplayRoute = (snapshots: Snapshots) =>
       };
       if (within.from !== undefined && within.to !== undefined && within.to < within.from)
         throw invalid({ field: 'to', value: days.to!, message: `lies before ${days.from!}: exchange from and to` });
+      const only = await askedList(lists, request, rule.list);
+      const watched = only ? { ...rule, dyads: [...only.dyads] } : rule;
       return inTurn(async () => ({
-        answer: jsonAnswer(await replayed(snapshots, rule, within)),
+        answer: jsonAnswer(await replayed(snapshots, watched, within)),
         lifetime: 'momentary',
       }));
     },

@@ -1,7 +1,7 @@
 /** /api/v1/alerts: rules, channels, and the outbox. */
 import { z } from 'zod';
 import { channelSchema } from '../../models/alerts/channel.ts';
-import { type AlertRule, isOfTheWatch, ruleSchema } from '../../models/alerts/rule.ts';
+import { isOfTheWatch, ruleSchema } from '../../models/alerts/rule.ts';
 import {
   alertChannels,
   alertOutbox,
@@ -17,7 +17,7 @@ import {
 } from '../../models/contract/alerts.ts';
 import type { Alerts } from '../alerts/alerts.ts';
 import type { KeptChannel } from '../alerts/keptChannels.ts';
-import { AlertRefused } from '../alerts/keptRules.ts';
+import { AlertRefused, type KeptRule } from '../alerts/keptRules.ts';
 import type { Teller } from '../alerts/sender.ts';
 import { sendTest } from '../alerts/testing.ts';
 import type { AuditNote } from '../ledger/change.ts';
@@ -90,8 +90,8 @@ const putRuleRoute = ({ alerts }: AlertRouteParts) =>
     async reply({ request, response }) {
       const by = recordedBy(request);
       const body = await jsonBody(request, response);
-      const { rule } = await told(() => alerts.rules.put(body, by));
-      const entry = (await alerts.list()).rules.find((one) => one.rule.name === rule.name);
+      const { name } = await told(() => alerts.rules.put(body, by));
+      const entry = (await alerts.list()).rules.find(({ rule }) => rule.name === name);
       return { answer: jsonAnswer(entry!), lifetime: 'momentary', status: 201 };
     },
   });
@@ -255,7 +255,7 @@ const testRuleRoute = (parts: AlertRouteParts) =>
       if (!kept) throw unknownRule(path('rule'));
       const { rule } = kept;
       const channels = (await alerts.channels.read()).filter(({ channel }) => rule.channels.includes(channel.name));
-      const results = await tested(parts, rule, dyad, channels);
+      const results = await tested(parts, kept, dyad, channels);
       await parts.snapshots.ledger.note(noteOf('test-alert-rule', rule.name, results), by);
       return { answer: jsonAnswer({ results }), lifetime: 'momentary' };
     },
@@ -276,7 +276,7 @@ const testChannelRoute = (parts: AlertRouteParts) =>
       const channels = (await parts.alerts.channels.read()).filter(({ channel }) => channel.name === name);
       if (channels.length === 0) throw unknownChannel(name);
       const rule = ruleSchema.parse({ name: 'test', title: name, when: { kind: 'flag' } });
-      const results = await tested(parts, rule, undefined, channels);
+      const results = await tested(parts, { rule, dyads: 'all' }, undefined, channels);
       await parts.snapshots.ledger.note(noteOf('test-alert-channel', name, results), by);
       return { answer: jsonAnswer({ results }), lifetime: 'momentary' };
     },
@@ -285,16 +285,14 @@ const testChannelRoute = (parts: AlertRouteParts) =>
 /** Sends a test of a rule, of the dyad that is named, or of the first that it watches. @throws Problem */
 async function tested(
   { alerts, snapshots, teller }: AlertRouteParts,
-  rule: AlertRule,
+  { rule, dyads }: Pick<KeptRule, 'rule' | 'dyads'>,
   asked: string | undefined,
   channels: readonly KeptChannel[],
 ): Promise<AlertTestResult[]> {
   const model = await snapshots.model();
   const vintage = await snapshots.vintage(undefined, model);
   const [first] =
-    rule.dyads === 'all'
-      ? ((await snapshots.publishedBoard(vintage, model)) ?? []).map(({ board }) => board.id)
-      : rule.dyads;
+    dyads === 'all' ? ((await snapshots.publishedBoard(vintage, model)) ?? []).map(({ board }) => board.id) : dyads;
   const dyad = asked ?? first ?? '';
   if (asked !== undefined) await snapshots.extent(asked, vintage);
   const [state = ''] = dyad.split('-');
@@ -325,7 +323,7 @@ const unknownChannel = (name: string): Problem =>
   );
 
 /** @throws Problem with each field that cannot be used; values are not told, they may be secrets */
-async function told<Result>(work: () => Promise<Result>): Promise<Result> {
+export async function told<Result>(work: () => Promise<Result>): Promise<Result> {
   try {
     return await work();
   } catch (error) {

@@ -24,6 +24,7 @@ import type { Views } from '../views/views.ts';
 import { actRevisionRoute, actsRoute, restorationRoute, retractionRoute } from './acts.ts';
 import { alertReplayRoute } from './alertReplay.ts';
 import { alertRoutes } from './alerts.ts';
+import { watchListRoutes } from './watchLists.ts';
 import { alertTeller } from './alertTeller.ts';
 import { AnswerSender } from './answer.ts';
 import { AnswerCache } from './answerCache.ts';
@@ -189,9 +190,10 @@ export function createApi(dependencies: ApiDependencies): Api {
   const { openPins = 'computed' } = dependencies;
   const figureSources = { ...dependencies, snapshots, publicUrl, openPins };
   const teller = alertTeller(figureSources);
+  const { lists } = dependencies.alerts;
   const routes: readonly Route[] = [
-    dyadsRoute(snapshots, answers),
-    morningRoute(snapshots, answers),
+    dyadsRoute(snapshots, answers, lists),
+    morningRoute(snapshots, answers, lists),
     seriesRoute(snapshots, answers),
     contributionsRoute(snapshots, answers),
     moveRoute(snapshots, answers),
@@ -257,7 +259,8 @@ export function createApi(dependencies: ApiDependencies): Api {
     stopPullRoute(fetching, ledger),
     fetchReportsRoute(fetching, ledger),
     ...alertRoutes({ alerts: dependencies.alerts, snapshots, teller }),
-    alertReplayRoute(snapshots),
+    ...watchListRoutes({ lists, people }),
+    alertReplayRoute(snapshots, lists),
     stream.route,
     openApiRoute(() => routes, publicUrl),
     liveRoute(),

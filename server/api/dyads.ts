@@ -18,12 +18,14 @@ import { asOf, model } from './parameters.ts';
 import { modelRefOf } from './point.ts';
 import { route } from './route.ts';
 import type { Snapshots } from './snapshots.ts';
+import { askedList, decidedBy, keptFor, list } from './watchLists.ts';
+import type { WatchLists } from '../alerts/watchLists.ts';
 
 /** Rows kept in memory, some 3 kB each. */
 const MAX_ROWS = 25_000;
 export const MAX_BOARD_BYTES = MAX_ROWS * 3000;
 
-export const dyadsRoute = (snapshots: Snapshots, answers: AnswerCache) => {
+export const dyadsRoute = (snapshots: Snapshots, answers: AnswerCache, lists: WatchLists) => {
   const rows: Rows = new BoundedCache(MAX_ROWS, () => 1);
   return route({
     method: 'get',
@@ -33,21 +35,25 @@ export const dyadsRoute = (snapshots: Snapshots, answers: AnswerCache) => {
     description:
       'The dyads with events coded by hand; under a model that reads feeds, the watched ones of which they have anything. Where each dyad stands on the last day, how it moved over the window of the model’s flag (30 days in the baseline), and the act that moved it most. What acts that are new add to the change stands apart from what only fades, and each dyad has its rank in its own history.',
     csv: true,
-    query: z.strictObject({ model, asOf }),
+    query: z.strictObject({ model, asOf, list }),
     answers: { 200: { description: 'The board', body: board } },
-    problems: ['unknown-model', 'not-ready'],
+    problems: ['unknown-model', 'unknown-list', 'not-ready'],
     async reply(call) {
       const model = await snapshots.model(call.query.model);
       const vintage = await snapshots.vintage(call.query.asOf, model);
-      return answers.kept(call, { vintages: [vintage], models: [model] }, async () => {
-        const published = await snapshots.publishedBoard(vintage, model);
-        if (published && call.format === 'json')
+      const only = await askedList(lists, call.request, call.query.list);
+      const decided = { vintages: [vintage], models: [model] };
+      const reply = await answers.kept(call, decidedBy(only, decided), async () => {
+        const board = await snapshots.publishedBoard(vintage, model);
+        const published = only ? board?.filter(({ board: { id } }) => only.dyads.has(id)) : board;
+        if (published && !only && call.format === 'json')
           return publishedAnswer(snapshots.reference, headOf(vintage, model), published);
         const dyads = published
           ? published.map(({ board }) => ({ ...board, name: dyadName(snapshots.reference, board.id) }))
-          : await computedRows(snapshots, rows, vintage, model);
+          : await computedRows(snapshots, rows, vintage, model, only?.dyads);
         return formatted(call, { ...headOf(vintage, model), dyads }, inCsv);
       });
+      return keptFor(only, reply);
     },
   });
 };
@@ -67,9 +73,10 @@ async function computedRows(
   rows: Rows,
   vintage: Vintage,
   model: AskedModel,
+  only: ReadonlySet<string> | undefined,
 ): Promise<BoardDyad[]> {
   const startEnd = boardStartEnd(model.definition.flag.windowDays, vintage.knownThrough);
-  const extents = await vintage.source.extents();
+  const extents = (await vintage.source.extents()).filter(({ dyad }) => only?.has(dyad) ?? true);
   const scoring = vintage.run?.program ?? vintage.run?.name ?? 'computed';
   const published = await snapshots.publishedRowsAt(vintage, model);
   const isWhole = extents.every(({ dyad }) => published.has(dyad));

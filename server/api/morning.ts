@@ -11,6 +11,8 @@ import { invalid } from './problem.ts';
 import type { Vintage } from './eventSource.ts';
 import type { Snapshots } from './snapshots.ts';
 import { route } from './route.ts';
+import { askedList, decidedBy, keptFor, list } from './watchLists.ts';
+import type { WatchLists } from '../alerts/watchLists.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -33,9 +35,10 @@ const query = z.strictObject({
   model,
   asOf,
   lang,
+  list,
 });
 
-export const morningRoute = (snapshots: Snapshots, answers: AnswerCache) =>
+export const morningRoute = (snapshots: Snapshots, answers: AnswerCache, lists: WatchLists) =>
   route({
     method: 'get',
     path: '/api/v1/morning',
@@ -46,23 +49,26 @@ export const morningRoute = (snapshots: Snapshots, answers: AnswerCache) =>
       'First what is new since the reader’s last brief: acts dated since, and acts recorded, coded otherwise or taken out since though they are dated earlier, each with what it adds to the change. Then, for a week and a month, the dyads that rose or fell (rules of `move`) and are not told yet. Each dyad is told once, with the sentence that explains it and its flag; a flag that was raised, cleared or turned is told with its change. A day in the past is told by the dates of its acts: from the eve of the day before it.',
     query,
     answers: { 200: { description: 'The brief', body: morning } },
-    problems: ['unknown-model', 'not-ready'],
+    problems: ['unknown-model', 'unknown-list', 'not-ready'],
     async reply(call) {
       const { query } = call;
       const model = await snapshots.model(query.model);
       const vintage = await snapshots.vintage(query.asOf);
       const span = spanOf(query, vintage, query.asOf?.moment ?? snapshots.now());
-      const decided = {
+      const only = await askedList(lists, call.request, query.list);
+      const decided = decidedBy(only, {
         vintages: [vintage],
         models: [model],
         parts: [span.day, span.from, span.since?.toISOString() ?? '', query.tz, query.lang],
         isLastDayGiven: query.date !== undefined && (query.since !== undefined || span.since === undefined),
-      };
+      });
       const { day, since, from } = span;
       const starts = { since: from, week: day - PERIOD_DAYS.week, month: day - PERIOD_DAYS.month };
-      return answers.reply(call, decided, () =>
-        morningOf({ snapshots, vintage, model, day, starts, since, timeZone: query.tz, language: query.lang }),
+      const { tz: timeZone, lang: language } = query;
+      const reply = await answers.reply(call, decided, () =>
+        morningOf({ snapshots, vintage, model, day, starts, since, timeZone, language, only }),
       );
+      return keptFor(only, reply);
     },
   });
 

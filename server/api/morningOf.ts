@@ -42,6 +42,7 @@ export async function morningOf(given: Omit<MorningAsked, 'survey' | 'recorded'>
     timeZone,
     since: since?.toISOString() ?? null,
     flagRule: { windowDays: flag.windowDays, raiseAt: flag.raiseAt, clearAt: flag.clearAt },
+    list: given.only?.title ?? null,
     dyads: dyads.length,
     lastEvent: dyads.length === 0 ? null : toIsoDate(Math.max(...dyads.map((dyad) => countsOf(dyad).lastDay))),
     quiet: quiet.length,
@@ -97,9 +98,9 @@ async function furtherActs(
   named: ReadonlySet<string>,
   shorter: readonly MorningPeriod[],
 ): Promise<MorningPeriod['events']> {
-  const { snapshots, vintage, model, starts, day } = asked;
+  const { snapshots, vintage, model, starts, day, only } = asked;
   const span = { after: starts[period], to: day };
-  const gravest = await snapshots.ledger.mostSevere(span, EVENTS_READ, vintage.asOf ?? EVER);
+  const gravest = await snapshots.ledger.mostSevere(span, EVENTS_READ, vintage.asOf ?? EVER, only?.dyads);
   const listed = new Set(shorter.flatMap(({ events }) => events.map(({ id }) => id)));
   return heaviest(
     gravest.filter(({ id, dyad }) => !named.has(dyad) && !listed.has(id)),

@@ -23,6 +23,8 @@ export interface Surveyed {
   readonly day: number;
   /** the day at whose end each period begins */
   readonly starts: Readonly<Record<Period, number>>;
+  /** these dyads only; all when undefined */
+  readonly only: { readonly title: string; readonly dyads: ReadonlySet<string> } | undefined;
 }
 
 /** Where a dyad stands on a day: index and 90% band. */
@@ -53,7 +55,7 @@ interface Counts {
 }
 
 /** Dyads that the run did not publish under this model, or not up to the last day, are scored. */
-export async function surveyOf({ snapshots, vintage, model, day, starts: from }: Surveyed): Promise<Survey> {
+export async function surveyOf({ snapshots, vintage, model, day, starts: from, only }: Surveyed): Promise<Survey> {
   const { definition } = model;
   const { windowDays, minEventsDays } = definition.flag;
   const starts = PERIODS.map((period) => from[period]);
@@ -63,7 +65,9 @@ export async function surveyOf({ snapshots, vintage, model, day, starts: from }:
     ...starts.map((after) => ({ after, to: day })),
     ...[day, ...starts].map((end) => ({ after: end - minEventsDays, to: end })),
   ];
-  const extents = (await vintage.source.extents()).filter((extent) => extent.firstDay <= day);
+  const extents = (await vintage.source.extents()).filter(
+    ({ dyad, firstDay }) => firstDay <= day && (only?.dyads.has(dyad) ?? true),
+  );
   const extentOf = new Map(extents.map((extent) => [extent.dyad, extent]));
   const counts = new Map((await snapshots.ledger.counts(spans, vintage.asOf ?? EVER)).map((row) => [row.dyad, row]));
   const values = new Map<string, Values>();

@@ -36,6 +36,7 @@ export const CARRIED: Readonly<Record<string, string>> = {
   alert_outbox: 'alerts',
   alert_delivery: 'alerts on their way',
   alert_state: 'what rules of alerts told before',
+  watch_list: 'watch lists',
   drafting_words: 'words of drafting',
   shipped_file: 'files of events that came with the program',
   feed_file: 'files of feeds',

@@ -16,6 +16,7 @@ export interface BriefOptions {
   readonly out: string;
   readonly format?: PackFormat;
   readonly dyads?: string;
+  readonly list?: string;
   readonly date?: string;
   readonly since?: string;
   readonly tz?: string;
@@ -42,7 +43,7 @@ export async function briefCommand(config: Config, options: BriefOptions): Promi
   let code = 0;
   await withApi(config, async (server) => {
     const { date, since, tz, model, lang, preset, theme, text } = options;
-    const brief = await server.get('/api/v1/morning', { date, since, tz, model, lang }, morning);
+    const brief = await server.get('/api/v1/morning', { date, since, tz, model, lang, list: options.list }, morning);
     const all = cardsOf(morningCards(brief), asked, brief.date);
     const cards = all.slice(0, MAX_CARDS);
     if (cards.length === 0) {

@@ -107,6 +107,7 @@ program
   .requiredOption('--out <path>', 'a folder that is there, or the file to write; its ending says the format')
   .addOption(new Option('--format <format>', 'of a file in a folder (default: pptx)').choices(['pptx', 'pdf', 'zip']))
   .option('--dyads <dyads>', 'these dyads, with commas between them, whether anything is new of them or not')
+  .option('--list <name>', 'the dyads of this watch list only')
   .option('--date <date>', 'the day of the brief, YYYY-MM-DD (default: today)')
   .option('--since <moment>', 'when the last brief was read: a date or an ISO moment (default: 24 hours ago)')
   .option('--tz <zone>', 'the time zone in which days begin and end, such as Asia/Seoul (default: UTC)')

@@ -214,7 +214,7 @@ export interface Ledger {
   /** How many events each dyad has in some spans of days, at that moment (default: now); dyads without any up to the last day are left out. */
   counts(spans: readonly DaySpan[], asOf?: Date): Promise<EventCounts[]>;
   /** The most severe events of all dyads in a span of days, then the newest; at most `limit`. */
-  mostSevere(span: DaySpan, limit: number, asOf?: Date): Promise<LedgerEvent[]>;
+  mostSevere(span: DaySpan, limit: number, asOf?: Date, dyads?: ReadonlySet<string>): Promise<LedgerEvent[]>;
   /** Events of a dyad as they stood at that moment, in order of day, then id; retracted ones left out. */
   events(dyad: string, asOf?: Date): Promise<LedgerEvent[]>;
   /** The same of several dyads, in one reading; a dyad without events is left out. */

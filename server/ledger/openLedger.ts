@@ -58,7 +58,7 @@ export function openLedger({
     dyads: (asOf) => upTo(asOf, (reader) => dyads(reader, asOf)),
     rowsOfAct: (act, asOf) => upTo(asOf, (reader) => rowsOfAct(reader, act, asOf)),
     counts: (spans, asOf) => upTo(asOf, (reader) => counts(reader, spans, asOf)),
-    mostSevere: (span, limit, asOf) => upTo(asOf, (reader) => mostSevere(reader, span, limit, asOf)),
+    mostSevere: (span, limit, asOf, dyads) => upTo(asOf, (reader) => mostSevere(reader, span, limit, asOf, dyads)),
     events: (dyad, asOf) => upTo(asOf, async (reader) => (await eventsOf(reader, [dyad], asOf)).get(dyad) ?? []),
     eventsOf: (dyads, asOf) => upTo(asOf, (reader) => eventsOf(reader, dyads, asOf)),
     scoredEventsOf: (dyads, asOf) => upTo(asOf, (reader) => scoredEventsOf(reader, dyads, asOf)),

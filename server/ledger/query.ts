@@ -149,11 +149,14 @@ export async function mostSevere(
   { after, to }: DaySpan,
   limit: number,
   asOf = NOW,
+  dyads?: ReadonlySet<string>,
 ): Promise<LedgerEvent[]> {
+  const names = [...(dyads ?? [])].map((_, i) => `$${i + 5}`);
+  const ofThese = dyads ? `and dyad in (${names.join(', ') || 'null'})` : '';
   const rows = await database.query<EventRow>(
-    `select ${EVENT_COLUMNS} from event_revision as held where date > cast($2 as date) and date <= cast($3 as date) and ${HOLDS}
+    `select ${EVENT_COLUMNS} from event_revision as held where date > cast($2 as date) and date <= cast($3 as date) ${ofThese} and ${HOLDS}
      order by severity desc, date desc, event_id collate "C" limit cast($4 as bigint)`,
-    [asOf, toIsoDate(after), toIsoDate(to), limit],
+    [asOf, toIsoDate(after), toIsoDate(to), limit, ...(dyads ?? [])],
   );
   return rows.map(ledgerEvent);
 }

@@ -52,6 +52,7 @@ const READS: readonly [path: string, addresses: readonly string[]][] = [
       '/api/v1/dyads?asOf=2026-11-23',
       '/api/v1/dyads?asOf=2020-01-01',
       '/api/v1/dyads?model=none',
+      '/api/v1/dyads?list=none',
       '/api/v1/dyads?x=1',
     ],
   ],
@@ -70,6 +71,7 @@ const READS: readonly [path: string, addresses: readonly string[]][] = [
     '/api/v1/morning',
     [
       '/api/v1/morning',
+      '/api/v1/morning?list=none',
       '/api/v1/morning?date=2024-04-05&lang=ko',
       '/api/v1/morning?model=none',
       '/api/v1/morning?lang=fr',
@@ -609,6 +611,46 @@ describe('every answer is as documented', () => {
     await documented('get', keys, await server.get(`${keys}?format=csv`, held));
   });
 
+  test('/api/v1/lists', async () => {
+    const held = { Authorization: `Bearer ${TOKEN}` };
+    const types = { ...held, 'Content-Type': 'application/json' };
+    const [lists, remove] = ['/api/v1/lists', '/api/v1/lists/{list}/remove'];
+    const post = async (path: string, at: string, body: unknown, status: number, headers: object = types) => {
+      const response = await server.post(at, body === undefined ? undefined : JSON.stringify(body), { ...headers });
+      expect([at, response.status]).toEqual([at, status]);
+      await documented('post', path, response);
+    };
+    const list = { name: 'moscow', title: 'Moscow', shared: true, dyads: ['KOR-RUS'] };
+    await post(lists, lists, list, 201);
+    const unknown = { method: 'POST', body: JSON.stringify(list), headers: { 'Content-Type': 'application/json' } };
+    await documented('post', lists, await fetch(server.url + lists, unknown));
+    await post(lists, `${lists}?x=1`, list, 400);
+    await post(lists, lists, { name: 'No name' }, 422);
+    await post(lists, lists, 'x'.repeat(300_000), 413);
+    await post(lists, lists, {}, 415, { ...held, 'Content-Type': 'text/plain' });
+    const answer = await server.get(lists);
+    expect(answer.status).toBe(200);
+    await documented('get', lists, answer);
+    await documented('get', lists, await server.get(lists, { 'If-None-Match': answer.headers.get('etag')! }));
+    await documented('get', lists, await server.get(`${lists}?x=1`));
+    await documented('get', lists, await fetch(server.url + lists, { method: 'DELETE' }));
+    const { secret } = await server.people.keys.make(
+      { name: 'Reader', role: 'reader' },
+      { name: 'test', role: 'admin' },
+    );
+    const reader = { Authorization: `Bearer ${secret}` };
+    await post(lists, lists, list, 403, { ...reader, 'Content-Type': 'application/json' });
+    await post(remove, `${lists}/moscow/remove`, undefined, 403, reader);
+    await post(remove, `${lists}/moscow/remove?x=1`, undefined, 400);
+    await documented('post', remove, await fetch(`${server.url}${lists}/moscow/remove`, { method: 'POST' }));
+    await documented('post', remove, await server.get(`${lists}/moscow/remove`));
+    await server.alerts.rules.put({ name: 'moscow', title: 'Moscow', list: 'moscow', when: { kind: 'flag' } }, 'test');
+    await post(remove, `${lists}/moscow/remove`, undefined, 422);
+    await server.alerts.rules.remove('moscow', 'test');
+    await post(remove, `${lists}/moscow/remove`, undefined, 200);
+    await post(remove, `${lists}/moscow/remove`, undefined, 404);
+  });
+
   test('/api/v1/alerts', async () => {
     const held = { Authorization: `Bearer ${TOKEN}` };
     const types = { ...held, 'Content-Type': 'application/json' };
@@ -659,6 +701,7 @@ describe('every answer is as documented', () => {
     const replayed = { rule: { ...rule, dyads: ['KOR-RUS'] }, from: '2024-01-01', to: '2024-06-30' };
     await post(replay, replay, replayed, 200);
     await post(replay, replay, { ...replayed, to: '2023-01-01' }, 400);
+    await post(replay, replay, { rule: { ...rule, list: 'none' } }, 404);
     await post(replay, replay, { rule: 5 }, 422);
     await post(replay, replay, 'x'.repeat(300_000), 413);
     await post(replay, replay, {}, 415, { ...held, 'Content-Type': 'text/plain' });
@@ -1249,6 +1292,8 @@ test('the description says what it is', () => {
       '/api/v1/alerts/rules/{rule}/remove',
       '/api/v1/alerts/rules/{rule}/silence',
       '/api/v1/alerts/rules/{rule}/test',
+      '/api/v1/lists',
+      '/api/v1/lists/{list}/remove',
       '/api/v1/audit',
       '/api/v1/audit/state',
       '/api/v1/desk/drafts',

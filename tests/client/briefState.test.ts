@@ -66,6 +66,7 @@ describe('the address of a brief', () => {
       model: fc.constantFrom(undefined, 'baseline@416c0292'),
       overlay: fc.constantFrom(undefined, 'other@0a1b2c3d'),
       asOf: fc.constantFrom(undefined, '2026-05-01', '2026-05-01T12:00:00.000Z'),
+      list: fc.constantFrom(undefined, 'moscow'),
       whatIf: fc.constantFrom(undefined, 'indirect'),
       title: line,
       marking: line,

@@ -55,6 +55,7 @@ const brief = (dyads: MorningDyad[], fields: Partial<Morning> = {}): Morning => 
   lang: 'en',
   timeZone: 'Asia/Seoul',
   since: '2026-11-25T21:00:00.000Z',
+  list: null,
   flagRule: { windowDays: 30, raiseAt: 5, clearAt: 3 },
   dyads: 14,
   lastEvent: '2026-11-26',

@@ -96,6 +96,8 @@ export const audit = {
     'start-run': 'roll-up asked for',
     'add-feed': 'feed added or changed',
     'remove-feed': 'feed removed',
+    'put-watch-list': 'watch list kept',
+    'remove-watch-list': 'watch list removed',
     'put-alert-rule': 'rule of alerts kept',
     'remove-alert-rule': 'rule of alerts removed',
     'silence-alert': 'alert silenced',

@@ -35,6 +35,7 @@ import * as search from './search.ts';
 import * as shell from './shell.ts';
 import * as studies from './studies.ts';
 import * as view from './view.ts';
+import * as watchLists from './watchLists.ts';
 
 export const en = {
   ...address,
@@ -70,6 +71,7 @@ export const en = {
   ...shell,
   ...studies,
   ...view,
+  ...watchLists,
 };
 
 /** What every language has to say; sentences with values are functions. */

@@ -2,7 +2,7 @@
 import { many } from './phrasing.ts';
 
 export const morning = {
-  of: (date: string) => `Morning brief of ${date}`,
+  of: (date: string, list: string | null) => `Morning brief of ${date}${list === null ? '' : `: ${list}`}`,
   day: 'Up to',
   latest: 'Today',
   intro: (dyads: number) =>

@@ -39,6 +39,7 @@ import * as search from './search.ts';
 import * as shell from './shell.ts';
 import * as studies from './studies.ts';
 import * as view from './view.ts';
+import * as watchLists from './watchLists.ts';
 import type { Words } from '../en/index.ts';
 
 export const ko: Words = {
@@ -75,4 +76,5 @@ export const ko: Words = {
   ...shell,
   ...studies,
   ...view,
+  ...watchLists,
 };

@@ -3,7 +3,7 @@ import { grouped } from '../grouped.ts';
 import type { Words } from '../en/index.ts';
 
 export const morning: Words['morning'] = {
-  of: (date: string) => `${date} 아침 브리프`,
+  of: (date, list) => `${date} 아침 브리프${list === null ? '' : `: ${list}`}`,
   day: '마지막 날',
   latest: '오늘',
   intro: (dyads: number) =>

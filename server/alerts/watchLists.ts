@@ -1,0 +1,132 @@
+/** Watch lists: dyads under a name, shared or somebody's own. */
+import type { WatchListBody } from '../../models/contract/watchLists.ts';
+import { appendAudit } from '../ledger/audit.ts';
+import type { AuditFields } from '../ledger/change.ts';
+import type { Database, Queryable, SqlRow } from '../store/database.ts';
+import { AlertRefused } from './keptRules.ts';
+
+/** Lists of one person, and shared ones. */
+const MAX_LISTS = 200;
+/** The owner of what is shared. */
+const EVERYBODY = '';
+
+export interface KeptList {
+  readonly name: string;
+  readonly title: string;
+  readonly isShared: boolean;
+  readonly dyads: readonly string[];
+  readonly changedAt: Date;
+  readonly changedBy: string;
+}
+
+export interface WatchLists {
+  /** What somebody sees: the shared lists and her own, by title. @param owner undefined for who is not known */
+  read(owner: string | undefined, tx?: Queryable): Promise<KeptList[]>;
+  /** The one of a name: her own before a shared one. */
+  find(name: string, owner: string | undefined, tx?: Queryable): Promise<KeptList | undefined>;
+  /** Keeps a list in place of the one of its name; one of her own that she shares is hers alone no more. @throws AlertRefused */
+  put(list: WatchListBody, owner: string, by: string): Promise<KeptList>;
+  /** False where there is none. @throws AlertRefused where a rule watches it */
+  remove(list: Pick<KeptList, 'name' | 'isShared'>, owner: string, by: string): Promise<boolean>;
+}
+
+export interface WatchListParts {
+  readonly database: Database;
+  /** names of the rules that watch a shared list */
+  readonly rulesOf: (list: string, tx: Queryable) => Promise<readonly string[]>;
+  readonly now: () => Date;
+}
+
+interface ListRow extends SqlRow {
+  owner: string;
+  name: string;
+  title: string;
+  dyads: string;
+  changed_at: Date;
+  changed_by: string;
+}
+
+const keptOf = ({ owner, name, title, dyads, changed_at, changed_by }: ListRow): KeptList => ({
+  name,
+  title,
+  isShared: owner === EVERYBODY,
+  dyads: JSON.parse(dyads) as string[],
+  changedAt: changed_at,
+  changedBy: changed_by,
+});
+
+/** The shared lists, which rules watch, by name. */
+export async function sharedLists(tx: Queryable): Promise<ReadonlyMap<string, readonly string[]>> {
+  const rows = await tx.query<ListRow>('select * from watch_list where owner = $1', [EVERYBODY]);
+  return new Map(rows.map((row) => [row.name, keptOf(row).dyads]));
+}
+
+export function openWatchLists({ database, rulesOf, now }: WatchListParts): WatchLists {
+  const read = async (owner = EVERYBODY, tx: Queryable = database): Promise<KeptList[]> => {
+    const rows = await tx.query<ListRow>(
+      'select * from watch_list where owner = $1 or owner = $2 order by lower(title), name, owner',
+      [EVERYBODY, owner],
+    );
+    return rows.map(keptOf);
+  };
+  const heldOf = async (tx: Queryable, owner: string, name: string): Promise<KeptList | undefined> => {
+    const [row] = await tx.query<ListRow>('select * from watch_list where owner = $1 and name = $2', [owner, name]);
+    return row && keptOf(row);
+  };
+  const refuseWatched = async (tx: Queryable, name: string): Promise<void> => {
+    const rules = await rulesOf(name, tx);
+    if (rules.length > 0)
+      throw new AlertRefused([
+        { field: 'name', message: `is watched by the rule ${rules[0]}, which needs it shared: change that rule first` },
+      ]);
+  };
+  const audit = (tx: Queryable, name: string, by: string, before?: KeptList, after?: KeptList) =>
+    appendAudit(tx, { moment: now(), recordedBy: by }, [
+      {
+        action: after ? 'put-watch-list' : 'remove-watch-list',
+        subject: name,
+        before: before ? fieldsOf(before) : null,
+        after: after ? fieldsOf(after) : null,
+        why: '',
+      },
+    ]);
+  return {
+    read,
+    async find(name, owner, tx = database) {
+      const own = owner === undefined ? undefined : await heldOf(tx, owner, name);
+      return own ?? heldOf(tx, EVERYBODY, name);
+    },
+    put: ({ name, title, shared, dyads }, owner, by) =>
+      database.transaction(async (tx) => {
+        const of = shared ? EVERYBODY : owner;
+        const held = await heldOf(tx, of, name);
+        const [count] = await tx.query<{ n: number }>('select count(*) as n from watch_list where owner = $1', [of]);
+        if (!held && count!.n >= MAX_LISTS)
+          throw new AlertRefused([
+            { field: 'name', message: `is one list too many: ${MAX_LISTS} are kept, remove one first` },
+          ]);
+        const kept: KeptList = { name, title, isShared: shared, dyads, changedAt: now(), changedBy: by };
+        await tx.query(
+          'insert into watch_list (owner, name, title, dyads, changed_at, changed_by) values ($1, $2, $3, $4, $5, $6) on conflict (owner, name) do update set title = excluded.title, dyads = excluded.dyads, changed_at = excluded.changed_at, changed_by = excluded.changed_by',
+          [of, name, title, JSON.stringify(dyads), kept.changedAt, by],
+        );
+        if (shared) await tx.query('delete from watch_list where owner = $1 and name = $2', [owner, name]);
+        await audit(tx, name, by, held, kept);
+        return kept;
+      }),
+    remove: ({ name, isShared }, owner, by) =>
+      database.transaction(async (tx) => {
+        const of = isShared ? EVERYBODY : owner;
+        const held = await heldOf(tx, of, name);
+        if (!held) return false;
+        if (isShared) await refuseWatched(tx, name);
+        await tx.query('delete from watch_list where owner = $1 and name = $2', [of, name]);
+        await audit(tx, name, by, held);
+        return true;
+      }),
+  };
+}
+
+/** What the audit says of a list: what somebody keeps for herself it does not tell. */
+const fieldsOf = ({ title, dyads, isShared }: KeptList): AuditFields =>
+  isShared ? { shared: true, title, dyads: dyads.join(' ') } : { shared: false };
