@@ -174,6 +174,8 @@ const CHANGES: Readonly<Record<string, () => Promise<unknown>>> = {
   'POST /api/v1/alerts/channels': () =>
     sent('/api/v1/alerts/channels', { name: 'hook', kind: 'slack', url: `${gdelt.base}/hook` }),
   'POST /api/v1/alerts/channels/:channel/test': () => sent('/api/v1/alerts/channels/hook/test'),
+  'POST /api/v1/lists': () => sent('/api/v1/lists', { name: 'ours', title: 'Ours', dyads: ['KOR-RUS'] }),
+  'POST /api/v1/lists/:list/remove': () => sent('/api/v1/lists/ours/remove'),
   'POST /api/v1/alerts/rules': () => sent('/api/v1/alerts/rules', { ...RULE, channels: ['hook'] }),
   'POST /api/v1/alerts/rules/:rule/test': () => sent('/api/v1/alerts/rules/ours/test', {}),
   'POST /api/v1/alerts/rules/:rule/silence': () => sent('/api/v1/alerts/rules/ours/silence', { until: '2026-12-24' }),

@@ -4,6 +4,7 @@ import type { BrowserContextOptions } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { en } from '../../client/words/en/index.ts';
 import { ko } from '../../client/words/ko/index.ts';
+import type { AlertRuleEntry } from '../../models/contract/alerts.ts';
 import type { WatchLists } from '../../models/contract/watchLists.ts';
 import { openBrowser } from './browser.ts';
 import { press, typeInto } from './keyboard.ts';
@@ -83,6 +84,11 @@ describe.skipIf(browser === undefined)('watch lists', () => {
     await page.waitForSelector('.alert-replay table');
     await press(page, en.alertForm.save);
     await page.getByText(en.alertForm.saved('turned-moscow-and-seoul')).waitFor();
+    const { rules } = (await (await fetch(`${site.url}/api/v1/alerts/rules`)).json()) as { rules: AlertRuleEntry[] };
+    expect(rules.find(({ rule }) => rule.name === 'turned-moscow-and-seoul')).toMatchObject({
+      rule: { dyads: 'all', list: 'moscow-and-seoul' },
+      dyads: ['KOR-RUS', 'CHN-USA', 'CHL-PER'],
+    });
     await press(page, wording.removeOf('Moscow and Seoul'));
     await page.locator('#lists').getByText('is watched by the rule turned-moscow-and-seoul').waitFor();
     await finish(watched, /status of 422/);
@@ -107,7 +113,7 @@ describe.skipIf(browser === undefined)('watch lists', () => {
 
   it('are told in Korean', async () => {
     const watched = await open('/alerts', { locale: 'ko-KR' });
-    await watched.page.getByText(ko.watchLists.lede).waitFor();
+    expect(await watched.page.locator('#lists h2').textContent()).toBe(ko.watchLists.heading);
     await finish(watched);
   });
 });
