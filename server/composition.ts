@@ -88,6 +88,7 @@ export async function openParts(config: Config, logger: pino.Logger = silent): P
       types: reference.codebook,
       ...config.alerts,
       now: clock,
+      logger,
     });
     const rollup = await openRollup({
       database,

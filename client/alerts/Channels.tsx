@@ -141,7 +141,7 @@ function ChannelForm({ hasMail, onClose }: { readonly hasMail: boolean; readonly
       kind,
       ...(kind === 'email' ? { to: addressesIn(goesTo) } : { url: goesTo.trim() }),
       ...(kind === 'ntfy' && secret.trim() !== '' && { token: secret.trim() }),
-      ...(fallback && { fallback }),
+      ...(fallback && kind !== 'heartbeat' && { fallback }),
     };
     const answer = await writing.send(() => postJson<KeptChannel>('/api/v1/alerts/channels', token.value ?? '', body));
     if (!answer) return focusFault();

@@ -50,7 +50,14 @@ const kinds = [
     })
     .describe('a topic of ntfy'),
   z
-    .strictObject({ kind: z.literal('heartbeat'), ...common, url: address })
+    .strictObject({
+      kind: z.literal('heartbeat'),
+      ...common,
+      fallback: z
+        .literal(false, 'is for channels by which alerts go, and a heartbeat tells none: leave it out')
+        .default(false),
+      url: address,
+    })
     .describe('an address that is called after each complete run: whoever watches it tells when the calls stop'),
 ] as const;
 

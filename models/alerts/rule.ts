@@ -111,6 +111,13 @@ export const alertName = z
   .string()
   .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'is no name: write lower-case letters, digits and hyphens, 63 at most');
 
+/** A name that stands twice is told. */
+function eachOnce(names: readonly string[], context: z.RefinementCtx): void {
+  const twice = new Set(names.filter((name, i) => names.indexOf(name) < i));
+  if (twice.size > 0)
+    context.addIssue({ code: 'custom', message: `names ${[...twice].join(', ')} twice: name each once` });
+}
+
 const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'is no time of day: write 22:00');
 
 /** Dyads by name, of a rule or a watch list. */
@@ -118,7 +125,7 @@ export const dyadsOfList = z
   .array(z.string().refine((id) => canonicalDyad(id) === id, 'is no dyad: write KOR-RUS'))
   .min(1, 'is empty: name a dyad')
   .max(2000)
-  .refine((ids) => new Set(ids).size === ids.length, 'names a dyad twice: name each once');
+  .superRefine(eachOnce);
 
 export const ruleSchema = z.strictObject({
   name: alertName,
@@ -138,7 +145,7 @@ export const ruleSchema = z.strictObject({
   channels: z
     .array(alertName)
     .max(20)
-    .refine((names) => new Set(names).size === names.length, 'names a channel twice: name each once')
+    .superRefine(eachOnce)
     .default([])
     .describe('by which it tells; without one it is only listed'),
   language: z.enum(['en', 'ko']).default('en'),

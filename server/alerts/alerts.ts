@@ -1,9 +1,10 @@
 /** What the rest of the server asks of alerts. */
+import type pino from 'pino';
 import { dayOfMs, toIsoDate } from '../../models/calendar.ts';
 import type { AlertOutbox, AlertRuleEntry, Silence } from '../../models/contract/alerts.ts';
 import type { RunRules } from '../rollup/rollup.ts';
 import type { Database } from '../store/database.ts';
-import { addressFault } from './address.ts';
+import { alertAddress } from './address.ts';
 import type { Delivering } from './delivering.ts';
 import type { MailSettings } from './mail.ts';
 import { type KeptChannels, openKeptChannels } from './keptChannels.ts';
@@ -11,7 +12,7 @@ import { AlertRefused, type KeptRule, type KeptRules, openKeptRules } from './ke
 import { openRunRules } from './runRules.ts';
 import { openWatchLists, sharedLists, type WatchLists } from './watchLists.ts';
 import { acknowledge, type OutboxFilter, readOutbox } from './outbox.ts';
-import { ALL_CLEAR, isSilent, silence, silenceOf } from './silences.ts';
+import { ALL_CLEAR, clears, isOfRuns, isSilent, silence, silenceOf } from './silences.ts';
 import { keyOf, readStates, type RuleState, type SubjectState } from './states.ts';
 
 export interface Alerts {
@@ -43,16 +44,20 @@ export interface AlertsParts {
   /** a channel has so long for an answer; ten seconds when left out */
   readonly withinMs?: number;
   readonly now: () => Date;
+  readonly logger: pino.Logger;
 }
 
-export function openAlerts({ database, root, dataDir, types, now, ...delivery }: AlertsParts): Alerts {
+export function openAlerts({ database, root, dataDir, types, now, logger, ...delivery }: AlertsParts): Alerts {
   const rulesOf = async (channel: string): Promise<string[]> =>
     (await rules.read()).rules.flatMap(({ rule }) => (rule.channels.includes(channel) ? [rule.name] : []));
   const channels = openKeptChannels({
     database,
     now,
     rulesOf,
-    faultOf: (url) => addressFault(url, delivery.near),
+    faultOf: (url) => {
+      const read = alertAddress(url, delivery.near);
+      return 'fault' in read ? read.fault : undefined;
+    },
     hasMail: delivery.mail !== undefined,
   });
   const rules: KeptRules = openKeptRules({
@@ -75,7 +80,7 @@ export function openAlerts({ database, root, dataDir, types, now, ...delivery }:
     channels,
     lists,
     delivering: { ...delivery, now },
-    runRules: openRunRules({ database, rules, now }),
+    runRules: openRunRules({ database, rules, now, logger }),
     async list() {
       const { rules: kept, faults } = await rules.read();
       const states = await readStates(database);
@@ -94,8 +99,11 @@ export function openAlerts({ database, root, dataDir, types, now, ...delivery }:
     acknowledge: (id, by) => acknowledge(database, id, by, now()),
     async silence(name, asked, by) {
       const { rules: kept } = await rules.read();
-      if (!kept.some(({ rule }) => rule.name === name)) return false;
-      if (asked.until === ALL_CLEAR && asked.subject === undefined)
+      const rule = kept.find((one) => one.rule.name === name)?.rule;
+      if (!rule) return false;
+      if (asked.until === ALL_CLEAR && !clears(rule))
+        throw new AlertRefused([{ field: 'until', message: 'is all-clear, and acts are never over: give a day' }]);
+      if (asked.until === ALL_CLEAR && asked.subject === undefined && !isOfRuns(rule))
         throw new AlertRefused([
           { field: 'subject', message: 'is missing: until all-clear one dyad, state or feed is silent' },
         ]);

@@ -1,157 +1,141 @@
 /** Alerts on their way, as the leader reads and notes them: each write carries its term, so that one that leads no more changes nothing. */
 import { hash } from 'node:crypto';
-import type { Leader } from '../rollup/rollup.ts';
+import type { AlertChannel } from '../../models/alerts/channel.ts';
+import type { AlertRule } from '../../models/alerts/rule.ts';
+import { dayOfMs, toIsoDate } from '../../models/calendar.ts';
 import { placesOf } from '../placesOf.ts';
-import type { Database, SqlValue } from '../store/database.ts';
+import type { Leader } from '../rollup/rollup.ts';
+import type { Database, Queryable, SqlRow, SqlValue } from '../store/database.ts';
 import { type Alert, alertOf, type AlertRow, DELIVERY_COLUMNS, type DeliveryRow, TRIED_FOR_MS } from './outbox.ts';
+import { afterQuiet } from './quietHours.ts';
+import { isSilent, silenceOf } from './silences.ts';
+import { keyOf, readStates, type RuleState } from './states.ts';
 
-export interface Delivery {
-  readonly alert: Alert;
-  readonly channel: string;
-  readonly messageId: string;
-  readonly attempts: number;
-  readonly until: Date;
-  readonly repeats: number;
-}
-
-/** What goes out as one letter. */
+/** What goes out as one letter: all of a channel that has one id. */
 export interface DueLetter {
   readonly id: string;
   readonly channel: string;
-  readonly deliveries: readonly Delivery[];
+}
+
+/** A letter that the leader has in hand; that it tries it is counted already. */
+export interface TakenLetter extends DueLetter {
+  readonly alerts: readonly { readonly alert: Alert; readonly repeats: number }[];
+  readonly attempts: number;
+  /** it is given up then */
+  readonly until: Date;
 }
 
 /** So many alerts of a channel at once are one letter. */
 export const FOLD_FROM = 5;
+const FOLD_MOST = 500;
+/** Letters of a channel in a round. */
 const AT_ONCE = 200;
 const LEADS = 'exists (select 1 from lease where id = 1 and owner = $1 and term = $2)';
+/** What is due and nobody tried yet, or folded. */
+const FRESH = `state = 'waiting' and attempts = 0 and message_id in (alert_id, alert_id || '-' || cast(repeats as text))`;
 
 export const openDeliveries = (database: Database) => ({
   /** What is due, the oldest first; many of a channel that nobody tried yet are folded. */
   async due(leader: Leader, now: Date): Promise<DueLetter[]> {
-    const rows = await database.query<DeliveryRow & AlertRow>(
-      `select d.*, o.* from alert_delivery d join alert_outbox o on o.id = d.alert_id
-       where d.state = 'waiting' and d.next_at <= cast($1 as timestamptz) order by d.next_at, o.id limit ${AT_ONCE}`,
+    const many = await database.query<{ channel: string }>(
+      `select channel from alert_delivery where ${FRESH} and next_at <= cast($1 as timestamptz) group by channel having count(*) >= ${FOLD_FROM}`,
       [now],
     );
-    const letters = new Map<string, Delivery[]>();
-    for (const row of await this.folded(leader, rows)) {
-      const key = `${row.channel} ${row.message_id}`;
-      const delivery: Delivery = {
-        alert: alertOf(row),
-        channel: row.channel,
-        messageId: row.message_id,
-        attempts: row.attempts,
-        until: row.until,
-        repeats: row.repeats,
-      };
-      letters.set(key, [...(letters.get(key) ?? []), delivery]);
-    }
-    return [...letters.values()].map((deliveries) => {
-      const { messageId: id, channel } = deliveries[0]!;
-      return { id, channel, deliveries };
-    });
+    for (const { channel } of many) while (await this.fold(leader, channel, now));
+    return database.query<SqlRow & DueLetter>(
+      `select message_id as id, channel from
+         (select message_id, channel, due, row_number() over (partition by channel order by due, message_id) as place from
+           (select message_id, channel, min(next_at) as due from alert_delivery
+            where state = 'waiting' and next_at <= cast($1 as timestamptz) group by message_id, channel) letters) placed
+       where place <= ${AT_ONCE} order by due, id`,
+      [now],
+    );
   },
 
-  /** A folded letter keeps its alerts and its id at each attempt. */
-  async folded<Row extends DeliveryRow>(leader: Leader, rows: readonly Row[]): Promise<Row[]> {
-    const folded = new Map<string, string>();
-    for (const channel of new Set(rows.map((row) => row.channel))) {
-      const fresh = rows.filter(
-        (row) => row.channel === channel && row.attempts === 0 && row.message_id === row.alert_id,
-      );
-      if (fresh.length < FOLD_FROM) continue;
-      const ids = fresh.map((row) => row.alert_id);
-      const id = hash('sha256', ids.toSorted().join(' ')).slice(0, 24);
-      await database.query(
-        `update alert_delivery set message_id = $3 where channel = $4 and alert_id in (${placesOf(ids, 5)}) and ${LEADS}`,
-        [leader.owner, leader.term, id, channel, ...ids],
-      );
-      for (const alert of ids) folded.set(`${channel} ${alert}`, id);
-    }
-    return rows.map((row) => ({ ...row, message_id: folded.get(`${row.channel} ${row.alert_id}`) ?? row.message_id }));
+  /** A folded letter keeps its alerts and its id at each attempt. @returns whether there may be more to fold */
+  async fold(leader: Leader, channel: string, now: Date): Promise<boolean> {
+    const fresh = await database.query<{ alert_id: string; message_id: string }>(
+      `select alert_id, message_id from alert_delivery where channel = $1 and ${FRESH} and next_at <= cast($2 as timestamptz)
+       order by next_at, alert_id limit ${FOLD_MOST}`,
+      [channel, now],
+    );
+    if (fresh.length < FOLD_FROM) return false;
+    const ids = fresh.map((row) => row.message_id).sort();
+    const id = hash('sha256', ids.join(' ')).slice(0, 24);
+    const folded = await database.query(
+      `update alert_delivery set message_id = $3 where channel = $4 and message_id in (${placesOf(ids, 5)}) and ${FRESH} and ${LEADS} returning alert_id`,
+      [leader.owner, leader.term, id, channel, ...ids],
+    );
+    return folded.length === FOLD_MOST;
+  },
+
+  /** Takes a letter in hand, whole. @returns undefined where it is no more to be sent, or another leads */
+  async take(leader: Leader, { id, channel }: DueLetter): Promise<TakenLetter | undefined> {
+    const rows = await database.query<DeliveryRow>(
+      `update alert_delivery set attempts = attempts + 1
+       where channel = $3 and message_id = $4 and state = 'waiting' and ${LEADS} returning alert_id, attempts, until, repeats`,
+      [leader.owner, leader.term, channel, id],
+    );
+    if (rows.length === 0) return undefined;
+    const ids = rows.map((row) => row.alert_id);
+    const alerts = await database.query<AlertRow>(
+      `select * from alert_outbox where id in (${placesOf(ids, 1)}) order by made_at, id`,
+      ids,
+    );
+    const repeats = new Map(rows.map((row) => [row.alert_id, row.repeats]));
+    return {
+      id,
+      channel,
+      alerts: alerts.map((row) => ({ alert: alertOf(row), repeats: repeats.get(row.id) ?? 0 })),
+      attempts: Math.max(...rows.map((row) => row.attempts)),
+      until: new Date(Math.max(...rows.map((row) => row.until.getTime()))),
+    };
   },
 
   async sent(leader: Leader, { id, channel }: DueLetter, at: Date): Promise<void> {
     await database.query(
-      `update alert_delivery set state = 'sent', sent_at = cast($3 as timestamptz), attempts = attempts + 1, fault = ''
+      `update alert_delivery set state = 'sent', sent_at = cast($3 as timestamptz), fault = ''
        where channel = $4 and message_id = $5 and state = 'waiting' and ${LEADS}`,
       [leader.owner, leader.term, at, channel, id],
     );
   },
 
-  /** It is tried again then; the others of the channel wait with it. */
+  /** It is tried again then. */
   async failed(leader: Leader, { id, channel }: DueLetter, fault: string, nextAt: Date): Promise<void> {
     await database.query(
-      `update alert_delivery set attempts = attempts + 1, fault = $3, next_at = cast($4 as timestamptz)
+      `update alert_delivery set fault = $3, next_at = cast($4 as timestamptz)
        where channel = $5 and message_id = $6 and state = 'waiting' and ${LEADS}`,
       [leader.owner, leader.term, fault, nextAt, channel, id],
     );
   },
 
-  /** Given up: another channel tells it, where one is meant for that. */
-  async dead(
+  /** A letter is given up: other channels tell what it told, where they are meant for that. */
+  async dead(leader: Leader, letter: DueLetter, fault: string, fallbacks: readonly string[], at: Date): Promise<void> {
+    await database.transaction((tx) => giveUp(tx, leader, letter, fault, fallbacks, at));
+  },
+
+  /** The other side says that it is there no more: all that waits for it is given up. @returns whether the channel still is the one that was tried */
+  async disable(
     leader: Leader,
-    { channel, deliveries }: DueLetter,
+    channel: AlertChannel,
     fault: string,
     fallbacks: readonly string[],
     at: Date,
-  ): Promise<void> {
-    const ids = deliveries.map(({ alert }) => alert.id);
-    await database.transaction(async (tx) => {
-      const gone = await tx.query(
-        `update alert_delivery set state = 'dead', attempts = attempts + 1, fault = $3
-         where channel = $4 and alert_id in (${placesOf(ids, 5)}) and state = 'waiting' and ${LEADS} returning alert_id`,
-        [leader.owner, leader.term, fault, channel, ...ids],
+  ): Promise<boolean> {
+    return database.transaction(async (tx) => {
+      const disabled = await tx.query(
+        `update alert_channel set disabled = $3 where name = $4 and channel = $5 and ${LEADS} returning name`,
+        [
+          leader.owner,
+          leader.term,
+          `${fault} Nothing goes by this channel until it is saved again.`,
+          channel.name,
+          JSON.stringify(channel),
+        ],
       );
-      if (gone.length === 0) return;
-      for (const fallback of fallbacks) {
-        const held = await tx.query<{ alert_id: string }>(
-          `select alert_id from alert_delivery where channel = $1 and alert_id in (${placesOf(ids, 2)})`,
-          [fallback, ...ids],
-        );
-        const fresh = ids.filter((id) => !held.some((row) => row.alert_id === id));
-        await tx.insert(
-          'alert_delivery',
-          DELIVERY_COLUMNS,
-          fresh.map((id): SqlValue[] => [
-            id,
-            fallback,
-            'waiting',
-            id,
-            0,
-            at,
-            new Date(at.getTime() + TRIED_FOR_MS),
-            null,
-            0,
-            '',
-          ]),
-        );
-      }
+      if (disabled.length > 0) await giveUp(tx, leader, { channel: channel.name }, fault, fallbacks, at);
+      return disabled.length > 0;
     });
-  },
-
-  /** The other side says that it is there no more. */
-  async disable(leader: Leader, channel: string, why: string, now: Date): Promise<DueLetter> {
-    await database.query(`update alert_channel set disabled = $3 where name = $4 and ${LEADS}`, [
-      leader.owner,
-      leader.term,
-      why,
-      channel,
-    ]);
-    const rows = await database.query<DeliveryRow & AlertRow>(
-      `select d.*, o.* from alert_delivery d join alert_outbox o on o.id = d.alert_id where d.state = 'waiting' and d.channel = $1`,
-      [channel],
-    );
-    const deliveries = rows.map((row) => ({
-      alert: alertOf(row),
-      channel,
-      messageId: row.message_id,
-      attempts: row.attempts,
-      until: now,
-      repeats: row.repeats,
-    }));
-    return { id: '', channel, deliveries };
   },
 
   /** Which other channels gave these alerts up, and why. */
@@ -163,32 +147,41 @@ export const openDeliveries = (database: Database) => ({
     return new Map(rows.map(({ alert_id: id, channel, fault }) => [id, { channel, fault }]));
   },
 
-  /** Told again what still holds, was told so many days ago and nobody has acknowledged. */
-  async repeat(leader: Leader, now: Date, nextAt: (alert: Alert) => Date): Promise<void> {
-    const rows = await database.query<DeliveryRow & AlertRow>(
-      `select d.*, o.* from alert_delivery d join alert_outbox o on o.id = d.alert_id
-       where d.state = 'sent' and o.what = 'raised' and o.acknowledged_at is null and o.alert like '%"repeatDays"%'
-         and exists (select 1 from alert_state s where s.rule = o.rule and s.subject = o.subject and s.state like '%' || o.id || '%')`,
+  /** Told again what still holds, was told so many days ago and nobody has acknowledged: by the rules and silences of now. */
+  async repeat(leader: Leader, now: Date, present: readonly AlertRule[]): Promise<void> {
+    const rules = new Map(
+      present.filter(({ repeatDays }) => repeatDays !== undefined).map((rule) => [rule.name, rule]),
     );
-    for (const row of rows) {
-      const alert = alertOf(row);
-      const { repeatDays } = alert.rule;
-      if (repeatDays === undefined || row.sent_at === null) continue;
-      if (row.sent_at.getTime() + repeatDays * DAY_MS > now.getTime()) continue;
-      const repeats = row.repeats + 1;
+    if (rules.size === 0) return;
+    const names = [...rules.keys()];
+    const rows = await database.query<DeliveryRow & Pick<AlertRow, 'rule' | 'subject'>>(
+      `select d.*, o.rule, o.subject from alert_delivery d join alert_outbox o on o.id = d.alert_id
+       where d.state = 'sent' and d.sent_at <= cast($1 as timestamptz) and o.what = 'raised' and o.acknowledged_at is null
+         and o.rule in (${placesOf(names, 2)})
+         and exists (select 1 from alert_state s where s.rule = o.rule and s.subject = o.subject and s.state like '%' || o.id || '%')`,
+      [new Date(now.getTime() - DAY_MS), ...names],
+    );
+    const states = await readStates(database, ['', ...new Set(rows.map(({ subject }) => subject))]);
+    const today = toIsoDate(dayOfMs(now.getTime()));
+    for (const { alert_id: alert, rule: name, subject, channel, sent_at, repeats } of rows) {
+      const rule = rules.get(name)!;
+      if (!rule.channels.includes(channel)) continue;
+      if (sent_at!.getTime() + rule.repeatDays! * DAY_MS > now.getTime()) continue;
+      if (silenceOf(rule, states.get(keyOf(name, '')) as RuleState | undefined, today) !== null) continue;
+      if (isSilent(states.get(keyOf(name, subject))?.silentUntil, today)) continue;
       await database.query(
         `update alert_delivery set state = 'waiting', message_id = $3, attempts = 0, repeats = $4, next_at = cast($5 as timestamptz), until = cast($6 as timestamptz)
          where alert_id = $7 and channel = $8 and state = 'sent' and repeats = $9 and ${LEADS}`,
         [
           leader.owner,
           leader.term,
-          `${alert.id}-${repeats}`,
-          repeats,
-          nextAt(alert),
+          `${alert}-${repeats + 1}`,
+          repeats + 1,
+          afterQuiet(now, rule.quietHours),
           new Date(now.getTime() + TRIED_FOR_MS),
-          alert.id,
-          row.channel,
-          row.repeats,
+          alert,
+          channel,
+          repeats,
         ],
       );
     }
@@ -196,3 +189,36 @@ export const openDeliveries = (database: Database) => ({
 });
 
 const DAY_MS = 86_400_000;
+
+/** Marks as given up what waits of a letter, or of a whole channel, and gives that to the channels that are there for it. */
+async function giveUp(
+  tx: Queryable,
+  { owner, term }: Leader,
+  { channel, id }: { readonly channel: string; readonly id?: string },
+  fault: string,
+  fallbacks: readonly string[],
+  at: Date,
+): Promise<void> {
+  const gone = await tx.query<{ alert_id: string }>(
+    `update alert_delivery set state = 'dead', fault = $3
+     where channel = $4 and state = 'waiting' ${id === undefined ? '' : 'and message_id = $5'} and ${LEADS} returning alert_id`,
+    [owner, term, fault, channel, ...(id === undefined ? [] : [id])],
+  );
+  const until = new Date(at.getTime() + TRIED_FOR_MS);
+  for (let begin = 0; begin < gone.length; begin += FOLD_MOST) {
+    const ids = gone.slice(begin, begin + FOLD_MOST).map((row) => row.alert_id);
+    for (const fallback of fallbacks) {
+      const held = await tx.query<{ alert_id: string }>(
+        `select alert_id from alert_delivery where channel = $1 and alert_id in (${placesOf(ids, 2)})`,
+        [fallback, ...ids],
+      );
+      const has = new Set(held.map((row) => row.alert_id));
+      const fresh = ids.filter((alert) => !has.has(alert));
+      await tx.insert(
+        'alert_delivery',
+        DELIVERY_COLUMNS,
+        fresh.map((alert): SqlValue[] => [alert, fallback, 'waiting', alert, 0, at, until, null, 0, '']),
+      );
+    }
+  }
+}

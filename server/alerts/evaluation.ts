@@ -66,6 +66,36 @@ export function lookAtLine(
   return { state: told ? { ...rest, told } : rest, found };
 }
 
+/** One day of a condition of which no past can be read: since when it holds, or does not, is part of what is known. */
+export function lookAtDay(
+  { holdDays, clearDays }: Pick<AlertRule, 'holdDays' | 'clearDays'>,
+  { state: stands, value, side }: Reading,
+  day: number,
+  before: SubjectState,
+): Looked {
+  const { told, held, left, ...rest } = before;
+  const after = (state: Pick<SubjectState, 'told' | 'held' | 'left'>, ...found: Found[]): Looked => ({
+    state: { ...rest, ...state },
+    found,
+  });
+  if (stands === 'holds') {
+    const run = held?.side === side ? held : { day, side };
+    if (told?.side !== side && day - run.day + 1 >= holdDays)
+      return after(
+        { told: { day, side, alert: null }, held: run },
+        { what: 'raised', day, clearedOn: null, value, side, eventIds: [] },
+      );
+    return run === held && left === undefined
+      ? { state: before, found: [] }
+      : after({ ...(told && { told }), held: run });
+  }
+  if (!told) return held || left !== undefined ? after({}) : { state: before, found: [] };
+  const begun = left ?? day;
+  if (day - begun + 1 >= clearDays)
+    return after({}, { what: 'clear', day, clearedOn: day, value, side: told.side, eventIds: [] });
+  return !held && begun === left ? { state: before, found: [] } : after({ told, left: begun });
+}
+
 function heldSince(readingOf: (day: number) => Reading, day: number, side: Side, firstDay: number): number {
   let begun = day;
   while (begun > firstDay) {

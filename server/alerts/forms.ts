@@ -2,7 +2,8 @@
 import { createHmac } from 'node:crypto';
 import { toIsoDate } from '../../models/calendar.ts';
 import type { AlertChannel } from '../../models/alerts/channel.ts';
-import { type AlertMessage, type Letter, textOf } from './message.ts';
+import { type AlertMessage, type Letter, linesOf, textOf } from './message.ts';
+import type { Alert } from './outbox.ts';
 
 export interface Post {
   readonly headers: Readonly<Record<string, string>>;
@@ -31,7 +32,7 @@ export function postOf(channel: PostedChannel, letter: Letter, now: Date): Post 
           'Content-Type': 'text/plain; charset=utf-8',
           Title: encoded(letter.title),
           'X-Message-Id': letter.id,
-          ...(letter.messages[0]?.link && { Click: letter.messages[0].link }),
+          ...(letter.message?.link && { Click: letter.message.link }),
           ...(channel.token !== undefined && { Authorization: `Bearer ${channel.token}` }),
         },
         body: cut(textOf(letter), MAX_NTFY_BYTES),
@@ -59,50 +60,56 @@ export function signed(
   };
 }
 
-const dataOf = ({ title, messages }: Letter): object => ({
-  title,
-  text: textOf({ id: '', title, messages }),
-  alerts: messages.map(({ alert, sentence, values, acts, code, link, remarks }) => ({
-    id: alert.id,
-    rule: alert.rule.name,
-    subject: alert.subject,
-    what: alert.what,
-    date: toIsoDate(alert.day),
-    value: alert.value,
-    side: alert.side,
+/** Of many alerts in one letter each has its id, and what it is about. */
+function dataOf(letter: Letter): object {
+  const { title, message, folded } = letter;
+  const headOf = ({ id, rule, subject, what, day, value, side }: Alert): object => ({
+    id,
+    rule: rule.name,
+    subject,
+    what,
+    date: toIsoDate(day),
+    value,
+    side,
+  });
+  const wholeOf = ({ alert, sentence, values, acts, code, link, remarks }: AlertMessage): object => ({
+    ...headOf(alert),
     sentence,
     values,
     acts,
     code,
     link,
     remarks,
-  })),
-});
+  });
+  const alerts = folded
+    ? folded.alerts.map((one) => ({ ...headOf(one.alert), title: one.title }))
+    : message
+      ? [wholeOf(message)]
+      : [];
+  return { title, text: textOf(letter), alerts };
+}
 
 /** What Slack and its kin read as marks and mentions is text. */
 const slackText = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
-/** A workflow of Teams takes a message with a card. */
-function cardOf({ title, messages }: Letter): object {
-  const block = (text: string, rest: object = {}): object => ({
+/** A workflow of Teams takes a message with a card, of 28 KB at most. */
+function cardOf({ title, message, folded }: Letter): object {
+  const block = (text: string, rest: object = {}, most = MAX_TITLE_BYTES): object => ({
     type: 'TextBlock',
-    text: markdownFree(text),
+    text: markdownFree(cut(text, most)),
     wrap: true,
     ...rest,
   });
-  const ofMessage = (message: AlertMessage): object[] => [
-    ...(messages.length > 1 ? [block(message.title, { weight: 'Bolder', separator: true })] : []),
-    ...[message.sentence, message.values].filter((line) => line !== '').map((line) => block(line)),
-    ...message.acts.map(({ date, summary, points, sourceName }) =>
-      block(`${date} ${summary} (${points}; ${sourceName})`),
-    ),
-    ...message.remarks.map((line) => block(line)),
-    ...(message.code === null ? [] : [block(`${message.words.view} ${message.code}`, { isSubtle: true })]),
-  ];
-  const links = messages.flatMap(({ link, title: text }) =>
-    link === null ? [] : [{ type: 'Action.OpenUrl', title: text.slice(0, 80), url: link }],
-  );
+  const lines = folded ? linesOf(folded) : [];
+  if (message) {
+    const { sentence, values, acts, remarks } = message;
+    lines.push(...[sentence, values].filter((line) => line !== ''));
+    lines.push(...acts.map(({ date, summary, points, sourceName }) => `${date} ${summary} (${points}; ${sourceName})`));
+    lines.push(...remarks);
+  }
+  const view =
+    message && message.code !== null ? [block(`${message.words.view} ${message.code}`, { isSubtle: true })] : [];
   return {
     type: 'message',
     attachments: [
@@ -112,13 +119,24 @@ function cardOf({ title, messages }: Letter): object {
           $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
           type: 'AdaptiveCard',
           version: '1.4',
-          body: [block(title, { weight: 'Bolder', size: 'Medium' }), ...messages.flatMap(ofMessage)],
-          ...(links.length > 0 && { actions: links.slice(0, 6) }),
+          body: [
+            block(title, { weight: 'Bolder', size: 'Medium' }),
+            ...lines.map((line) => block(line, {}, Math.floor(MAX_TEXT_BYTES / lines.length))),
+            ...view,
+          ],
+          ...(message &&
+            message.link !== null && {
+              actions: [{ type: 'Action.OpenUrl', title: message.title.slice(0, 80), url: message.link }],
+            }),
         },
       },
     ],
   };
 }
+
+/** In JSON a mark that is to be no Markdown takes three bytes for one: with its frame a card of these stays below 28 KB. */
+const MAX_TITLE_BYTES = 400;
+const MAX_TEXT_BYTES = 7500;
 
 const markdownFree = (text: string): string => text.replaceAll(/[*_[\]]/g, (mark) => `\\${mark}`);
 

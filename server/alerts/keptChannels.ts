@@ -1,5 +1,5 @@
 /** The channels. What they hold of addresses and secrets leaves this room only towards the address itself. */
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { type AlertChannel, readChannel } from '../../models/alerts/channel.ts';
 import type { AlertChannelEntry } from '../../models/contract/alerts.ts';
 import { appendAudit } from '../ledger/audit.ts';
@@ -16,6 +16,7 @@ export interface KeptChannel {
 export interface KeptChannels {
   list(): Promise<AlertChannelEntry[]>;
   read(tx?: Queryable): Promise<KeptChannel[]>;
+  /** of those by which alerts go: a heartbeat tells of runs */
   names(tx: Queryable): Promise<ReadonlySet<string>>;
   /**
    * Keeps a channel in place of the one of its name, which is enabled again.
@@ -96,7 +97,8 @@ export function openKeptChannels({ database, now, rulesOf, faultOf, hasMail }: K
   return {
     list,
     read,
-    names: async (tx) => new Set((await read(tx)).map(({ channel }) => channel.name)),
+    names: async (tx) =>
+      new Set((await read(tx)).flatMap(({ channel: { name, kind } }) => (kind === 'heartbeat' ? [] : [name]))),
     async put(value, by) {
       const found = readChannel(value);
       if ('faults' in found) throw new AlertRefused(found.faults);
@@ -117,7 +119,16 @@ export function openKeptChannels({ database, now, rulesOf, faultOf, hasMail }: K
            on conflict (name) do update set channel = excluded.channel, disabled = '', changed_at = excluded.changed_at, changed_by = excluded.changed_by`,
           [channel.name, JSON.stringify(channel), now(), by],
         );
-        await note(tx, 'put-alert-channel', channel.name, by, held ? fieldsOf(held.channel) : null, fieldsOf(channel));
+        const isChanged = held !== undefined && JSON.stringify(held.channel) !== JSON.stringify(channel);
+        // What the channel as it was did not take is tried by it as it is now, and not only when it was to be tried again.
+        if (isChanged)
+          await tx.query(
+            "update alert_delivery set next_at = cast($2 as timestamptz) where channel = $1 and state = 'waiting' and attempts > 0",
+            [channel.name, now()],
+          );
+        const before = held ? fieldsOf(held.channel) : null;
+        const content = held && { content: isChanged ? 'another' : 'as it was' };
+        await note(tx, 'put-alert-channel', channel.name, by, before, { ...fieldsOf(channel), ...content });
       });
       return { entry: (await list()).find(({ name }) => name === channel.name)!, secret };
     },
@@ -155,6 +166,5 @@ const fieldsOf = (channel: AlertChannel): AuditFields => ({
   kind: channel.kind,
   fallback: channel.fallback,
   ...('url' in channel && { host: new URL(channel.url).host }),
-  held: createHash('sha256').update(JSON.stringify(channel)).digest('hex').slice(0, 12), // that it changed can be seen, and not to what
   ...('to' in channel && { to: channel.to }),
 });

@@ -53,7 +53,7 @@ export interface KeptRulesParts {
   readonly dataDir: string;
   /** of the codebook */
   readonly types: { has(type: string): boolean };
-  /** names of the channels there are */
+  /** names of the channels by which alerts go */
   readonly channels: (tx: Queryable) => Promise<ReadonlySet<string>>;
   /** the dyads of each shared watch list, by its name */
   readonly lists: (tx: Queryable) => Promise<ReadonlyMap<string, readonly string[]>>;
@@ -76,7 +76,7 @@ export function openKeptRules({ database, root, dataDir, types, channels, lists,
   let all: { readonly state: string; readonly list: RuleList } | undefined;
 
   const readFiles = async (): Promise<{ readonly state: string; readonly list: RuleList }> => {
-    const changed = await Promise.all(folders.map(({ path }) => newestChange(path)));
+    const changed = await Promise.all(folders.map(({ path }) => stateOf(path)));
     const state = changed.join(' ');
     if (files?.state === state) return files;
     const byName = new Map<string, KeptRule>();
@@ -92,11 +92,11 @@ export function openKeptRules({ database, root, dataDir, types, channels, lists,
 
   const read = async (tx: Queryable = database): Promise<RuleList> => {
     const { state: ofFiles, list } = await readFiles();
-    const [held] = await tx.query<{ rows: number; newest: Date | null }>(
-      'select count(*) as rows, max(changed_at) as newest from alert_rule',
+    const [held] = await tx.query<{ digest: string | null }>(
+      "select md5(string_agg(concat_ws(' ', name, changed_at, changed_by, rule), ' ' order by name)) as digest from alert_rule",
     );
     const ofLists = await lists(tx);
-    const state = `${ofFiles} ${held!.rows} ${held!.newest?.getTime()} ${hash('sha256', JSON.stringify([...ofLists]))}`;
+    const state = `${ofFiles} ${held!.digest} ${hash('sha256', JSON.stringify([...ofLists]))}`;
     if (all?.state === state) return all.list;
     const byName = new Map(list.rules.map((kept) => [kept.rule.name, kept]));
     const faults = [...list.faults];
@@ -160,7 +160,7 @@ export function openKeptRules({ database, root, dataDir, types, channels, lists,
             : [
                 {
                   field: `channels.${i}`,
-                  message: `is "${name}", which is no channel here: ${known.size === 0 ? 'add one first' : `give ${[...known].sort().join(', ')}`}`,
+                  message: `is "${name}", which is no channel here by which alerts go: ${known.size === 0 ? 'add one first' : `give ${[...known].sort().join(', ')}`}`,
                 },
               ],
         );
@@ -197,9 +197,11 @@ const fieldsOf = ({ name: _name, ...rule }: AlertRule): AuditFields =>
     ),
   );
 
-/** Changes with each file that is written, added or taken away. */
-async function newestChange(folder: string): Promise<string> {
-  const names = await rulesIn(folder);
-  const times = await Promise.all(names.map(async (name) => `${name} ${(await stat(join(folder, name))).mtimeMs}`));
-  return times.join(' ');
+/** Differs where a file was written, added or taken away. One that goes while it is looked at, or leads nowhere, fails nothing. */
+async function stateOf(folder: string): Promise<string> {
+  const states = (await rulesIn(folder)).map(async (name) => {
+    const found = await stat(join(folder, name)).catch(() => undefined);
+    return found ? `${name} ${found.ino} ${found.size} ${found.mtimeMs} ${found.ctimeMs}` : name;
+  });
+  return (await Promise.all(states)).join('\n');
 }

@@ -1,7 +1,9 @@
 /** A letter as mail: text, the same as HTML, and the picture in it. */
+import { connect, type Socket } from 'node:net';
 import { createTransport, type SendMailOptions } from 'nodemailer';
-import { messageOf } from '../../models/errorMessage.ts';
-import { type AlertMessage, type Letter, textOf } from './message.ts';
+import SMTPTransport from 'nodemailer/lib/smtp-transport/index.js';
+import { escaped } from '../../client/charts/escaped.ts';
+import { type AlertMessage, type Letter, linesOf, textOf } from './message.ts';
 import { SendFault } from './post.ts';
 
 export interface MailSettings {
@@ -11,34 +13,54 @@ export interface MailSettings {
   readonly from: string;
 }
 
-/** @throws SendFault */
+/** @param withinMs from the first look-up until the server has taken it @throws SendFault */
 export async function sendMail(
   settings: MailSettings,
   to: readonly string[],
   letter: Letter,
   withinMs: number,
 ): Promise<void> {
-  const transport = createTransport(settings.url, {
-    connectionTimeout: withinMs,
-    greetingTimeout: withinMs,
-    socketTimeout: withinMs,
-    dnsTimeout: withinMs,
-    disableFileAccess: true,
-    disableUrlAccess: true,
-  });
+  let socket: Socket | undefined;
+  let isLate = false;
+  const late = setTimeout(() => {
+    isLate = true;
+    socket?.destroy(new Error('late'));
+  }, withinMs);
+  const transport = createTransport(
+    new SMTPTransport({
+      url: settings.url,
+      // The socket is made here, so that it can be closed when the time is over, whatever the server is doing.
+      getSocket({ host = 'localhost', port, secure = false }, done) {
+        const own = connect({ host, port: Number(port ?? (secure ? 465 : 587)) });
+        socket = own;
+        own.once('error', (error) => done(error, undefined));
+        own.once('connect', () => {
+          own.removeAllListeners('error');
+          done(null, { connection: own });
+        });
+      },
+    }),
+  );
   try {
     await transport.sendMail(mailOf(settings.from, to, letter));
   } catch (error) {
-    throw new SendFault(`The server of mail did not take it: ${messageOf(error)}.`);
+    throw new SendFault(isLate ? `The mail server did not answer within ${withinMs / 1000} s.` : reasonOf(error));
   } finally {
+    clearTimeout(late);
     transport.close();
   }
 }
 
+/** By numbers and codes: the words of a server of mail may hold addresses. */
+function reasonOf(error: unknown): string {
+  const { responseCode, code } = error as { readonly responseCode?: number; readonly code?: string };
+  if (responseCode !== undefined) return `The mail server answered ${responseCode} and did not take it.`;
+  return `The mail server cannot be reached${code === undefined ? '' : ` (${code})`}: look at SMTP_URL.`;
+}
+
 function mailOf(from: string, to: readonly string[], letter: Letter): SendMailOptions {
-  const pictures = letter.messages.flatMap(({ picture, alert }) =>
-    picture ? [{ picture, cid: `${alert.id}@alert` }] : [],
-  );
+  const { message } = letter;
+  const pictures = message?.picture ? [{ picture: message.picture, cid: `${message.alert.id}@alert` }] : [];
   return {
     from,
     to: from,
@@ -49,6 +71,8 @@ function mailOf(from: string, to: readonly string[], letter: Letter): SendMailOp
     list: { unsubscribe: { url: `mailto:${from}?subject=unsubscribe`, comment: 'Write to the admins' } },
     text: textOf(letter),
     html: htmlOf(letter),
+    disableFileAccess: true,
+    disableUrlAccess: true,
     attachments: pictures.map(({ picture, cid }) => ({
       filename: `${cid.split('@')[0]}.png`,
       content: Buffer.from(picture),
@@ -62,9 +86,13 @@ function mailOf(from: string, to: readonly string[], letter: Letter): SendMailOp
 const FONT = 'font-family:Arial,Helvetica,sans-serif;color:#1a1a1a;line-height:1.45';
 
 /** Inline styles and no table: every client shows it, and those that show no pictures lose nothing. */
-function htmlOf({ title, messages }: Letter): string {
-  const language = messages[0]?.language ?? 'en';
-  return `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><title>${escaped(title)}</title></head><body style="margin:0;padding:16px;background:#ffffff"><div style="max-width:640px;${FONT}">${messages.length > 1 ? `<h1 style="font-size:20px">${escaped(title)}</h1>` : ''}${messages.map(partOf).join('<hr style="border:0;border-top:1px solid #cccccc;margin:24px 0">')}</div></body></html>`;
+function htmlOf({ title, message, folded }: Letter): string {
+  const language = message?.language ?? folded?.language ?? 'en';
+  const titles = (folded ? linesOf(folded) : []).map((line) => `<li style="margin-bottom:6px">${escaped(line)}</li>`);
+  const body = message
+    ? partOf(message)
+    : `<h1 style="font-size:20px">${escaped(title)}</h1><ul style="margin:0;padding-left:20px">${titles.join('')}</ul>`;
+  return `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><title>${escaped(title)}</title></head><body style="margin:0;padding:16px;background:#ffffff"><div style="max-width:640px;${FONT}">${body}</div></body></html>`;
 }
 
 function partOf({ alert, title, sentence, values, acts, remarks, code, link, picture, words }: AlertMessage): string {
@@ -92,6 +120,3 @@ function partOf({ alert, title, sentence, values, acts, remarks, code, link, pic
       : `<p style="margin:0;color:#555555">${escaped(words.view)} ${link === null ? escaped(code) : `<a href="${escaped(link)}">${escaped(code)}</a>`}</p>`,
   ].join('');
 }
-
-const escaped = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');

@@ -19,7 +19,7 @@ export interface AlertMessage {
   /** a PNG; undefined where it could not be drawn */
   readonly picture?: Uint8Array | undefined;
   /** fixed words around them */
-  readonly words: { readonly acts: string; readonly source: string; readonly view: string };
+  readonly words: { readonly acts: string; readonly view: string };
 }
 
 export interface AlertAct {
@@ -31,19 +31,38 @@ export interface AlertAct {
   readonly sourceUrl: string;
 }
 
-/** What goes out at once: an alert, or many folded into one. */
+/** What goes out at once: an alert, or many folded into one letter. */
 export interface Letter {
   /** the same at each attempt */
   readonly id: string;
   readonly title: string;
-  readonly messages: readonly AlertMessage[];
+  /** undefined of a folded letter, and of a call that only says that the server lives */
+  readonly message?: AlertMessage;
+  readonly folded?: Folded;
 }
 
+/** Many alerts by their titles. */
+export interface Folded {
+  readonly language: 'en' | 'ko';
+  readonly alerts: readonly { readonly alert: Alert; readonly title: string }[];
+  /** that there are more than those whose titles are listed; empty where there are not */
+  readonly more: string;
+}
+
+/** So many titles a folded letter lists. */
+export const LISTED = 20;
+
+/** The titles that a folded letter lists, and how many more there are. */
+export const linesOf = ({ alerts, more }: Folded): string[] => [
+  ...alerts.slice(0, LISTED).map(({ title }) => title),
+  ...(more === '' ? [] : [more]),
+];
+
 /** In plain text. */
-export const textOf = ({ title, messages }: Letter): string =>
-  messages.length === 1
-    ? partsOf(messages[0]!).join('\n')
-    : [title, ...messages.map((message) => ['', ...partsOf(message)].join('\n'))].join('\n');
+export const textOf = ({ title, message, folded }: Omit<Letter, 'id'>): string => {
+  if (folded) return [title, ...linesOf(folded).map((line) => `- ${line}`)].join('\n');
+  return message ? partsOf(message).join('\n') : title;
+};
 
 const partsOf = ({ title, sentence, values, acts, remarks, link, code, words }: AlertMessage): string[] => [
   title,

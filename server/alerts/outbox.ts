@@ -7,6 +7,7 @@ import { toIsoDate } from '../../models/calendar.ts';
 import type { AlertEntry, AlertOutbox } from '../../models/contract/alerts.ts';
 import { placesOf } from '../placesOf.ts';
 import { appendAudit } from '../ledger/audit.ts';
+import type { Leader } from '../rollup/rollup.ts';
 import type { Database, Queryable, SqlRow, SqlValue } from '../store/database.ts';
 import type { Reader } from '../store/reading.ts';
 
@@ -176,25 +177,56 @@ export const acknowledge = (database: Database, id: string, by: string, at: Date
     return true;
   });
 
-/** The same for the same rule, subject, condition and day, however often the run that finds it is done. */
-export const alertId = ({ rule, subject, what, day, eventIds }: Omit<Alert, 'id'>): string =>
-  hash('sha256', canonicalJson([rule.name, subject, what, day, rule.when, eventIds])).slice(0, 24);
+/** An alert is kept so long; one that still holds, or is on its way, longer. */
+const KEPT_FOR_MS = 90 * 86_400_000;
+/** So many are taken out at a time. */
+const TIDIED_AT_ONCE = 500;
+
+/** Takes out what was told long ago. */
+export async function tidyOutbox(database: Database, { owner, term }: Leader, now: Date): Promise<void> {
+  await database.transaction(async (tx) => {
+    const old = await tx.query<{ id: string }>(
+      `select id from alert_outbox o where made_at < cast($1 as timestamptz)
+         and not exists (select 1 from alert_delivery d where d.alert_id = o.id and d.state = 'waiting')
+         and not exists (select 1 from alert_state s where s.rule = o.rule and s.subject = o.subject and s.state like '%' || o.id || '%')
+         and exists (select 1 from lease where id = 1 and owner = $2 and term = $3)
+       order by made_at limit ${TIDIED_AT_ONCE}`,
+      [new Date(now.getTime() - KEPT_FOR_MS), owner, term],
+    );
+    if (old.length === 0) return;
+    const ids = old.map(({ id }) => id);
+    await tx.query(`delete from alert_delivery where alert_id in (${placesOf(ids, 1)})`, ids);
+    await tx.query(`delete from alert_outbox where id in (${placesOf(ids, 1)})`, ids);
+  });
+}
+
+/**
+ * The same for the same rule, subject, condition and day, however often it is written. What holds either way, or comes, goes and
+ * comes again within a day, is another alert each time: by its side, and by the run or the moment that found it. Acts go by their names.
+ */
+export function alertId({ rule, subject, what, day, side, runId, madeAt, eventIds }: Omit<Alert, 'id'>): string {
+  const own = eventIds.length > 0 ? eventIds : [side, runId ?? madeAt.toISOString()];
+  return hash('sha256', canonicalJson([rule.name, subject, what, day, rule.when, own])).slice(0, 24);
+}
 
 /** How long an alert is tried. */
 export const TRIED_FOR_MS = 3 * 86_400_000;
 
 /** How an alert goes out by a channel. */
-export interface FirstDelivery {
+interface FirstDelivery {
   readonly channel: string;
   readonly nextAt: Date;
   readonly isSilenced: boolean;
 }
 
-/** Writes alerts and how they go out; one that was written before stays as it is. */
-export async function writeAlerts(
-  tx: Queryable,
-  alerts: readonly { readonly alert: Alert; readonly deliveries: readonly FirstDelivery[] }[],
-): Promise<void> {
+/** An alert and how it goes out. */
+export interface Outgoing {
+  readonly alert: Alert;
+  readonly deliveries: readonly FirstDelivery[];
+}
+
+/** Writes alerts; one that was written before stays as it is. */
+export async function writeAlerts(tx: Queryable, alerts: readonly Outgoing[]): Promise<void> {
   if (alerts.length === 0) return;
   const held = new Set<string>();
   for (let begin = 0; begin < alerts.length; begin += 500) {

@@ -2,10 +2,9 @@
 import http from 'node:http';
 import https from 'node:https';
 import { messageOf } from '../../models/errorMessage.ts';
-import { isNear } from '../feeds/fetch/address.ts';
 import { lookupPublic } from '../feeds/fetch/publicAddress.ts';
 import { retryAfterMs } from '../feeds/fetch/retryPolicy.ts';
-import { addressFault, alertAddress } from './address.ts';
+import { type AlertAddress, alertAddress } from './address.ts';
 import type { Post } from './forms.ts';
 
 /** What was sent was not taken; the message tells why, without the address. */
@@ -38,17 +37,14 @@ const MAX_ANSWER_BYTES = 64 * 1024;
 /** @throws SendFault */
 export async function post(address: string, { headers, body }: Post, options: PostOptions): Promise<void> {
   const { near, now, withinMs, signal } = options;
-  const fault = addressFault(address, near);
-  if (fault !== undefined) throw new SendFault(`The address ${fault}.`);
-  const url = alertAddress(address, near);
-  const { status, retryAfter } = await exchange(url, { headers, body }, isNear(url, near), withinMs, signal);
+  const read = alertAddress(address, near);
+  if ('fault' in read) throw new SendFault(`The address ${read.fault}.`);
+  const { status, retryAfter } = await exchange(read, { headers, body }, withinMs, signal);
   if (status >= 200 && status < 300) return;
-  const { host } = url;
+  const { host } = read.url;
   if (status === 410) throw new SendFault(`${host} answered 410: the address is there no more.`, { isGone: true });
   if (status >= 300 && status < 400)
-    throw new SendFault(
-      `${host} answered ${status}: it sends elsewhere, and alerts follow nowhere. Give the channel its new address.`,
-    );
+    throw new SendFault(`${host} answered ${status}: alerts follow no redirect. Give the channel its new address.`);
   const waitMs = retryAfterMs(retryAfter, now());
   throw new SendFault(
     `${host} answered ${status}${waitMs === undefined ? '' : ` and asks to wait ${Math.ceil(waitMs / 1000)} s`}.`,
@@ -62,9 +58,8 @@ interface Exchanged {
 }
 
 function exchange(
-  url: URL,
+  { url, mayBePrivate }: AlertAddress,
   { headers, body }: Post,
-  mayBePrivate: boolean,
   withinMs: number,
   signal: AbortSignal,
 ): Promise<Exchanged> {
@@ -76,10 +71,10 @@ function exchange(
       ...(!mayBePrivate && { lookup: lookupPublic }),
       headers: { 'User-Agent': 'tension alerts', ...headers, 'Content-Length': Buffer.byteLength(body) },
     });
-    const late = setTimeout(
-      () => request.destroy(new SendFault(`${url.host} did not answer within ${withinMs / 1000} s.`)),
-      withinMs,
-    );
+    const late = setTimeout(() => {
+      settle(() => reject(new SendFault(`${url.host} did not answer within ${withinMs / 1000} s.`)));
+      request.destroy();
+    }, withinMs);
     const settle = (settled: () => void): void => {
       clearTimeout(late);
       settled();
@@ -94,7 +89,7 @@ function exchange(
         done(); // enough to know
         request.destroy();
       });
-      answer.once('end', done);
+      answer.once('close', done); // also where it is cut off: the number has come
     });
     request.on('error', (error) =>
       settle(() =>

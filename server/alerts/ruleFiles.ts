@@ -11,28 +11,6 @@ export const OWN_FOLDER = 'alerts';
 /** A rule has some hundred bytes, or with 2,000 dyads 20 KB. */
 const MAX_BYTES = 64 * 1024;
 
-export interface RuleFiles {
-  /** by name */
-  readonly rules: readonly AlertRule[];
-  /** sentences with file, place and remedy; the rules of these files are left out */
-  readonly faults: readonly string[];
-}
-
-/** Reads all rules; a faulty one is left out and named. */
-export async function readRuleFiles(
-  root: string,
-  dataDir: string,
-  types: { has(type: string): boolean },
-): Promise<RuleFiles> {
-  const shipped = await readFolder(join(root, SHIPPED_FOLDER), SHIPPED_FOLDER, types);
-  const own = await readFolder(join(dataDir, OWN_FOLDER), OWN_FOLDER, types);
-  const byName = new Map([...shipped.rules, ...own.rules].map((rule) => [rule.name, rule]));
-  return {
-    rules: [...byName.values()].sort((a, b) => (a.name < b.name ? -1 : 1)),
-    faults: [...shipped.faults, ...own.faults],
-  };
-}
-
 /** The files of rules in a folder, by name; none where there is no folder. */
 export const rulesIn = async (folder: string): Promise<string[]> =>
   (await readdir(folder).catch(() => [])).filter((file) => file.endsWith('.json')).sort();

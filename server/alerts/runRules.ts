@@ -1,27 +1,30 @@
 /** The rules in a run: each dyad that it looks at is held against them, and what they tell is written in the transaction of the run. */
 import { hash } from 'node:crypto';
+import type pino from 'pino';
 import { type AlertRule, isOfDyad } from '../../models/alerts/rule.ts';
 import { isOfSiblings } from '../../models/alerts/replay.ts';
 import { toIsoDate } from '../../models/calendar.ts';
 import { canonicalJson } from '../../models/canonical.ts';
+import { messageOf } from '../../models/errorMessage.ts';
 import type { LoadedModel } from '../../models/model.ts';
 import type { BegunRun, RunRules, RunWatch } from '../rollup/rollup.ts';
 import type { Database, Queryable } from '../store/database.ts';
 import { DyadLook, type Days, type Found, type LookedDyad } from './evaluation.ts';
 import type { KeptRules } from './keptRules.ts';
-import { type Alert, alertId, type FirstDelivery, writeAlerts } from './outbox.ts';
-import { afterQuiet } from './quietHours.ts';
-import { ALL_CLEAR, isSilent, silenceOf } from './silences.ts';
+import { type Outgoing, writeAlerts } from './outbox.ts';
 import { openSiblings, type Siblings } from './siblings.ts';
 import { keyOf, readStates, type RuleState, type StateChange, type SubjectState, writeStates } from './states.ts';
+import { settled, type Telling, tellingOf, type ToTell } from './telling.ts';
 
 export interface RunRulesParts {
   readonly database: Database;
   readonly rules: Pick<KeptRules, 'read'>;
   readonly now: () => Date;
+  /** is told of a rule that fails */
+  readonly logger: pino.Logger;
 }
 
-export function openRunRules({ database, rules, now }: RunRulesParts): RunRules {
+export function openRunRules({ database, rules, now, logger }: RunRulesParts): RunRules {
   return {
     async begin(begun) {
       const kept = (await rules.read()).rules
@@ -30,7 +33,7 @@ export function openRunRules({ database, rules, now }: RunRulesParts): RunRules 
       const model = begun.models.find(({ definition }) => definition.name === 'baseline');
       if (kept.length === 0 || !model) return undefined;
       const ofRules = await readStates(database, ['']);
-      const watch = new Watch(begun, model, now());
+      const watch = new Watch(begun, model, now(), logger);
       for (const rule of kept) watch.add(rule, ofRules.get(keyOf(rule.name, '')) as RuleState | undefined);
       await watch.readSiblings(database);
       return watch;
@@ -39,7 +42,7 @@ export function openRunRules({ database, rules, now }: RunRulesParts): RunRules 
 }
 
 /** A rule in a run. */
-export interface WatchedRule {
+interface WatchedRule {
   readonly rule: AlertRule;
   /** names what it asks: a rule that asks otherwise is a new one */
   readonly condition: string;
@@ -49,8 +52,13 @@ export interface WatchedRule {
   readonly since: number;
   /** what holds already is news */
   readonly isWhole: boolean;
-  readonly isSilent: boolean;
-  heldBack: number;
+  /** left out of the run */
+  hasFailed: boolean;
+}
+
+/** What is told of it is known when the run is written, by the silences of then. */
+interface Pending extends ToTell {
+  readonly watched: WatchedRule;
 }
 
 class Watch implements RunWatch {
@@ -59,7 +67,7 @@ class Watch implements RunWatch {
   readonly #definition: LoadedModel['definition'];
   readonly #days: Days;
   readonly #now: Date;
-  readonly #today: string;
+  readonly #logger: pino.Logger;
   readonly #all: WatchedRule[] = [];
   /** rules that watch every dyad, and those that name it */
   readonly #ofAny: WatchedRule[] = [];
@@ -67,16 +75,15 @@ class Watch implements RunWatch {
   readonly #siblings: Siblings[] = [];
   /** of the dyads that come next */
   #states: ReadonlyMap<string, SubjectState> = new Map();
-  readonly #changes: StateChange[] = [];
-  readonly #alerts: { readonly alert: Alert; readonly deliveries: readonly FirstDelivery[] }[] = [];
+  readonly #pending: Pending[] = [];
 
-  constructor(begun: BegunRun, { definition, hash: model }: LoadedModel, now: Date) {
+  constructor(begun: BegunRun, { definition, hash: model }: LoadedModel, now: Date, logger: pino.Logger) {
     const { run, previous } = begun;
     this.model = model;
     this.#begun = begun;
     this.#definition = definition;
     this.#now = now;
-    this.#today = toIsoDate(run.throughDay);
+    this.#logger = logger;
     const from = previous ? Math.min(previous.throughDay + 1, run.throughDay) : run.throughDay;
     this.#days = { from, to: run.throughDay };
   }
@@ -93,8 +100,7 @@ class Watch implements RunWatch {
       before,
       since: before?.since ?? this.#days.to,
       isWhole: this.#begun.previous !== null && before?.isWhole === true,
-      isSilent: silenceOf(rule, held, this.#today) !== null,
-      heldBack: held?.heldBack ?? 0,
+      hasFailed: false,
     };
     this.#all.push(watched);
     if (isOfSiblings(rule)) this.#siblings.push(openSiblings(rule, this.#days));
@@ -112,9 +118,10 @@ class Watch implements RunWatch {
   }
 
   look(dyad: string, looked: LookedDyad): void {
+    const watching = [...this.#ofAny, ...(this.#ofDyad.get(dyad) ?? [])];
+    if (watching.length === 0) return;
     const look = new DyadLook(looked, this.#definition, this.#days);
-    for (const watched of this.#ofAny) this.#lookAt(watched, dyad, look);
-    for (const watched of this.#ofDyad.get(dyad) ?? []) this.#lookAt(watched, dyad, look);
+    for (const watched of watching) this.#orLeftOut(watched, () => this.#lookAt(watched, dyad, look));
   }
 
   #lookAt(watched: WatchedRule, dyad: string, look: DyadLook): void {
@@ -125,99 +132,77 @@ class Watch implements RunWatch {
     }
     const before = (watched.before && this.#states.get(keyOf(rule.name, dyad))) ?? NOTHING_KNOWN;
     const { state, found } = look.at(rule, before);
-    if (found.length > 0) this.#found(watched, dyad, before, state, found);
+    if (found.length > 0) this.#pending.push({ watched, subject: dyad, before, after: state, found });
   }
 
-  /** Notes what is told, and what is known from now on. */
-  #found(
-    watched: WatchedRule,
-    subject: string,
-    before: SubjectState,
-    after: SubjectState,
-    found: readonly Found[],
-  ): void {
-    const { rule } = watched;
-    let state = after;
-    let { told } = before;
-    for (const one of found) {
-      if (one.what === 'clear') {
-        if (rule.allClear && told?.alert) this.#tell(watched, subject, one, before);
-        told = undefined;
-        if (state.silentUntil === ALL_CLEAR) state = withoutSilence(state);
-        continue;
-      }
-      // What held before the rule was there is no news; an act is, whenever it was done.
-      const isKnown =
-        this.#begun.previous === null || (!watched.isWhole && one.eventIds.length === 0 && one.day < watched.since);
-      const alert = isKnown ? null : this.#tell(watched, subject, one, before);
-      if (one.eventIds.length === 0) told = { day: one.day, side: one.side, alert };
+  /** The run goes on without a rule that fails; the next run tries it again. */
+  #orLeftOut(watched: WatchedRule, work: () => void): void {
+    if (watched.hasFailed) return;
+    try {
+      work();
+    } catch (error) {
+      watched.hasFailed = true;
+      const { name } = watched.rule;
+      this.#logger.error({ err: error, rule: name }, `The rule ${name} is left out of the run: ${messageOf(error)}`);
     }
-    if (state.told && told) state = { ...state, told };
-    if (state !== before) this.#changes.push({ rule: rule.name, subject, state });
   }
 
-  #tell(
-    watched: WatchedRule,
-    subject: string,
-    { what, day, value, side, eventIds }: Found,
-    before: SubjectState,
-  ): string {
-    const { rule } = watched;
-    const isHeldBack = watched.isSilent || isSilent(before.silentUntil, this.#today);
-    const heldBack = isHeldBack ? 0 : watched.heldBack;
-    watched.heldBack = isHeldBack ? watched.heldBack + 1 : 0;
-    const content = {
-      rule,
-      subject,
-      what,
-      day,
-      value,
-      side,
-      eventIds,
-      model: this.model,
-      runId: this.#begun.run.id,
-      madeAt: this.#now,
-      ...(heldBack > 0 && { heldBack }),
-    };
-    const alert: Alert = { ...content, id: alertId(content) };
-    const nextAt = afterQuiet(this.#now, rule.quietHours);
-    this.#alerts.push({
-      alert,
-      deliveries: rule.channels.map((channel) => ({ channel, nextAt, isSilenced: isHeldBack })),
-    });
-    return alert.id;
-  }
+  /** What held before the rule was there is no news; an act is, whenever it was done. */
+  readonly #isKnown = ({ isWhole, since }: WatchedRule, { eventIds, day }: Found): boolean =>
+    this.#begun.previous === null || (!isWhole && eventIds.length === 0 && day < since);
 
   async write(tx: Queryable): Promise<void> {
+    const named = new Map(this.#all.map((watched) => [watched.rule.name, watched]));
     for (const siblings of this.#siblings) {
-      const watched = this.#all.find(({ rule }) => rule.name === siblings.rule)!;
-      for (const { subject, before, state, found } of siblings.looked())
-        if (found.length > 0) this.#found(watched, subject, before, state, found);
-        else this.#changes.push({ rule: siblings.rule, subject, state });
+      const watched = named.get(siblings.rule)!;
+      this.#orLeftOut(watched, () => {
+        for (const { subject, before, state, found } of siblings.looked())
+          this.#pending.push({ watched, subject, before, after: state, found });
+      });
     }
-    for (const { rule, condition, before, since, isWhole, heldBack } of this.#all) {
+    const pending = this.#pending.filter(({ watched }) => !watched.hasFailed);
+    const { run } = this.#begun;
+    // Somebody may have silenced a rule or a subject since the run began.
+    const held = await readStates(tx, ['', ...new Set(pending.map(({ subject }) => subject))]);
+    const tellings = new Map<WatchedRule, Telling>();
+    const tellingBy = (watched: WatchedRule): Telling => {
+      const { rule } = watched;
+      const known = tellings.get(watched);
+      const telling = known ?? tellingOf(rule, held.get(keyOf(rule.name, '')) as RuleState, toIsoDate(run.throughDay));
+      if (!known) tellings.set(watched, telling);
+      return telling;
+    };
+    const changes: StateChange[] = [];
+    const alerts: Outgoing[] = [];
+    for (const { watched, ...toTell } of pending) {
+      const { name } = watched.rule;
+      const silentUntil = watched.before && held.get(keyOf(name, toTell.subject))?.silentUntil;
+      const told = settled(tellingBy(watched), toTell, silentUntil, {
+        model: this.model,
+        runId: run.id,
+        now: this.#now,
+        day: run.throughDay,
+        isKnown: (one) => this.#isKnown(watched, one),
+      });
+      alerts.push(...told.alerts);
+      if (toTell.after !== toTell.before) changes.push({ rule: name, subject: toTell.subject, state: told.state });
+    }
+    for (const watched of this.#all) {
+      const { rule, condition, before, since, isWhole, hasFailed } = watched;
+      if (hasFailed) continue;
       // What was known of another condition is forgotten.
       if (!before) await tx.query("delete from alert_state where rule = $1 and subject <> ''", [rule.name]);
+      const { heldBack } = tellingBy(watched);
       const after = { condition, since, isWhole: isWhole || this.#begun.isWhole, heldBack };
       const isSame = before && before.isWhole === after.isWhole && (before.heldBack ?? 0) === heldBack;
       if (isSame) continue;
-      const [held] = await tx.query<{ state: string }>(
-        "select state from alert_state where rule = $1 and subject = ''",
-        [rule.name],
-      );
-      // Somebody may have said meanwhile that it is to be silent.
-      const { silentUntil } = held ? (JSON.parse(held.state) as RuleState) : {};
-      this.#changes.push({
-        rule: rule.name,
-        subject: '',
-        state: silentUntil === undefined ? after : { ...after, silentUntil },
-      });
+      const { silentUntil } = (held.get(keyOf(rule.name, '')) ?? {}) as RuleState;
+      const state = silentUntil === undefined ? after : { ...after, silentUntil };
+      changes.push({ rule: rule.name, subject: '', state });
     }
-    await writeStates(tx, this.#changes);
-    await writeAlerts(tx, this.#alerts);
+    await writeStates(tx, changes);
+    await writeAlerts(tx, alerts);
   }
 }
 
 const NOTHING_KNOWN: SubjectState = {};
-
-const withoutSilence = ({ silentUntil: _silentUntil, ...state }: SubjectState): SubjectState => state;

@@ -5,18 +5,19 @@ import { backOffMs } from '../feeds/fetch/retryPolicy.ts';
 import type { Leader, Leading, RunRecord } from '../rollup/rollup.ts';
 import type { Database } from '../store/database.ts';
 import { deliver, type Delivering } from './delivering.ts';
-import { openDeliveries, type DueLetter } from './deliveries.ts';
+import { openDeliveries, type DueLetter, type TakenLetter } from './deliveries.ts';
 import type { KeptChannel, KeptChannels } from './keptChannels.ts';
+import type { KeptRules } from './keptRules.ts';
 import type { AlertMessage, Letter } from './message.ts';
-import type { Alert } from './outbox.ts';
+import { type Alert, tidyOutbox } from './outbox.ts';
 import { SendFault } from './post.ts';
-import { afterQuiet } from './quietHours.ts';
+import { forgetOtherRules } from './states.ts';
 
 /** Puts alerts into words; a picture that fails is left out. */
 export interface Teller {
   message(alert: Alert, told: Told): Promise<AlertMessage>;
-  /** of many that go out together */
-  foldedTitle(messages: readonly AlertMessage[]): string;
+  /** many that go out together, by their titles */
+  folded(alerts: readonly Alert[]): Required<Pick<Letter, 'title' | 'folded'>>;
 }
 
 /** What else the message says. */
@@ -32,13 +33,14 @@ export interface Told {
 export interface SenderParts {
   readonly database: Database;
   readonly channels: Pick<KeptChannels, 'read'>;
+  readonly rules: Pick<KeptRules, 'read'>;
   readonly leading: Leading;
   readonly teller: Teller;
   readonly delivering: Omit<Delivering, 'signal'>;
   /** from 0 to below 1 */
   readonly random: () => number;
   readonly logger: pino.Logger;
-  /** looked at with each round */
+  /** looked at each minute */
   readonly watch?: (leader: Leader) => Promise<void>;
 }
 
@@ -53,104 +55,121 @@ export interface Sender {
 
 const FIRST_WAIT_MS = 30_000;
 const LONGEST_WAIT_MS = 6 * 3_600_000;
-const REPEATS_EVERY_MS = 60_000;
+const MINUTE_MS = 60_000;
+/** A channel that is slow holds up the others no longer than that. */
+const ROUND_MS = 10_000;
 
 export function openSender(parts: SenderParts): Sender {
-  const { database, channels, leading, teller, random, logger, watch } = parts;
-  const { now } = parts.delivering;
+  const { database, channels, rules, leading, teller, random, logger, watch } = parts;
+  const { now, withinMs: roundMs = ROUND_MS } = parts.delivering;
   const stopping = new AbortController();
   const delivering = { ...parts.delivering, signal: stopping.signal };
   const deliveries = openDeliveries(database);
   let round: Promise<void> | undefined;
-  let repeatedMs = -Infinity;
-  /** channels that took nothing: their other letters wait as well */
+  let lookedMs = -Infinity;
+  /** the rules of which something is known, as far as this process has seen to it */
+  let known = '';
+  /** until when nothing goes by a channel that took nothing, by what is kept of it: one that was changed is tried at once */
   const resting = new Map<string, Date>();
+  const rests = ({ channel }: KeptChannel): boolean =>
+    (resting.get(JSON.stringify(channel))?.getTime() ?? -Infinity) > now().getTime();
 
-  const letterOf = async ({ id, deliveries: list }: DueLetter, wantsPicture: boolean): Promise<Letter> => {
-    const givenUp = await deliveries.givenUp(list.map(({ alert }) => alert.id));
-    const messages: AlertMessage[] = [];
-    for (const { alert, repeats, channel } of list) {
-      const other = givenUp.get(alert.id);
-      messages.push(
-        await teller.message(alert, { repeats, wantsPicture, givenUp: other?.channel === channel ? undefined : other }),
-      );
-    }
-    return { id, title: messages.length === 1 ? messages[0]!.title : teller.foldedTitle(messages), messages };
+  const letterOf = async ({ id, channel, alerts }: TakenLetter, wantsPicture: boolean): Promise<Letter> => {
+    const [first] = alerts;
+    if (!first || alerts.length > 1) return { id, ...teller.folded(alerts.map(({ alert }) => alert)) };
+    const { alert, repeats } = first;
+    const other = (await deliveries.givenUp([alert.id])).get(alert.id);
+    const message = await teller.message(alert, {
+      repeats,
+      wantsPicture,
+      givenUp: other?.channel === channel ? undefined : other,
+    });
+    return { id, title: message.title, message };
   };
 
-  const giveUp = (leader: Leader, letter: DueLetter, fault: string, all: readonly KeptChannel[]): Promise<void> => {
-    const others = all.filter(
-      ({ channel, disabled }) => channel.fallback && disabled === '' && channel.name !== letter.channel,
+  /** Channels that tell what another one could not deliver. */
+  const fallbacks = (all: readonly KeptChannel[], but: string): string[] =>
+    all.flatMap(({ channel: { name, fallback }, disabled }) =>
+      fallback && disabled === '' && name !== but ? [name] : [],
     );
-    return deliveries.dead(
-      leader,
-      letter,
-      fault,
-      others.map(({ channel }) => channel.name),
-      now(),
-    );
-  };
 
   /** @returns whether the next letter of the channel may be tried */
-  const sendOne = async (leader: Leader, letter: DueLetter, all: readonly KeptChannel[]): Promise<boolean> => {
-    const kept = all.find(({ channel }) => channel.name === letter.channel);
+  const sendOne = async (leader: Leader, due: DueLetter, all: readonly KeptChannel[]): Promise<boolean> => {
+    const kept = all.find(({ channel }) => channel.name === due.channel);
+    const others = fallbacks(all, due.channel);
     if (!kept || kept.disabled !== '') {
-      await giveUp(leader, letter, kept?.disabled ?? 'There is no such channel any more.', all);
+      await deliveries.dead(leader, due, kept?.disabled ?? 'There is no such channel any more.', others, now());
       return true;
     }
+    if (rests(kept)) return false;
+    const { channel } = kept;
+    const letter = await deliveries.take(leader, due);
+    if (!letter) return true;
     try {
-      await deliver(kept.channel, await letterOf(letter, kept.channel.kind === 'email'), delivering);
+      await deliver(channel, await letterOf(letter, channel.kind === 'email'), delivering);
       await deliveries.sent(leader, letter, now());
       return true;
     } catch (error) {
       if (stopping.signal.aborted) return false;
       const fault = messageOf(error);
-      if (!(error instanceof SendFault))
-        logger.error({ err: error, channel: letter.channel }, 'An alert could not be sent.');
-      if (error instanceof SendFault && error.isGone) {
-        const all = await deliveries.disable(
-          leader,
-          letter.channel,
-          `${fault} Nothing goes by this channel until it is kept anew.`,
-          now(),
-        );
-        logger.warn({ channel: letter.channel }, `The channel ${letter.channel} is disabled: ${fault}`);
-        await giveUp(leader, all, fault, await channels.read());
+      const { isGone, waitMs = 0 } = error instanceof SendFault ? error : { isGone: false };
+      if (!(error instanceof SendFault)) logger.error({ err: error, channel: due.channel }, 'An alert was not sent.');
+      if (isGone && (await deliveries.disable(leader, channel, fault, others, now()))) {
+        logger.warn({ channel: channel.name }, `The channel ${channel.name} is disabled: ${fault}`);
         return false;
       }
-      const attempts = Math.max(...letter.deliveries.map((one) => one.attempts)) + 1;
       const wait = Math.max(
-        backOffMs(attempts, FIRST_WAIT_MS, LONGEST_WAIT_MS, random()),
-        error instanceof SendFault ? (error.waitMs ?? 0) : 0,
+        backOffMs(letter.attempts, FIRST_WAIT_MS, LONGEST_WAIT_MS, random()),
+        Math.min(waitMs, LONGEST_WAIT_MS),
       );
       const nextAt = new Date(now().getTime() + wait);
-      resting.set(letter.channel, nextAt);
-      const isOver = letter.deliveries.every(({ until }) => nextAt > until);
-      if (isOver) await giveUp(leader, letter, fault, all);
+      resting.set(JSON.stringify(channel), nextAt);
+      if (nextAt > letter.until) await deliveries.dead(leader, letter, fault, others, now());
       else await deliveries.failed(leader, letter, fault, nextAt);
       return false;
     }
   };
 
+  /** What the leader looks at by the clock; where one of them fails, the rest goes on. */
+  const look = async (leader: Leader): Promise<void> => {
+    const kept = await rules.read();
+    const present = kept.rules.map(({ rule }) => rule);
+    const names = present.map(({ name }) => name);
+    const isTidy = names.join(' ') === known || kept.faults.length > 0; // a file that is mended is the same rule
+    const done = await Promise.allSettled([
+      watch?.(leader),
+      deliveries.repeat(leader, now(), present),
+      tidyOutbox(database, leader, now()),
+      isTidy ? undefined : forgetOtherRules(database, leader, names).then(() => (known = names.join(' '))),
+    ]);
+    for (const one of done)
+      if (one.status === 'rejected') logger.warn({ err: one.reason }, `Alerts wait: ${messageOf(one.reason)}`);
+  };
+
   const sendAll = async (): Promise<void> => {
     const leader = await leading.asLeader();
     if (!leader || stopping.signal.aborted) return;
-    if (performance.now() - repeatedMs >= REPEATS_EVERY_MS) {
-      repeatedMs = performance.now();
-      await watch?.(leader);
-      await deliveries.repeat(leader, now(), ({ rule }) => afterQuiet(now(), rule.quietHours));
+    if (performance.now() - lookedMs >= MINUTE_MS) {
+      lookedMs = performance.now();
+      await look(leader);
     }
-    const due = (await deliveries.due(leader, now())).filter(
-      ({ channel }) => (resting.get(channel)?.getTime() ?? -Infinity) <= now().getTime(),
-    );
+    const due = await deliveries.due(leader, now());
     if (due.length === 0) return;
     const all = await channels.read();
+    for (const [key, until] of resting) if (until <= now()) resting.delete(key);
     const byChannel = grouped(due);
-    await Promise.all(
+    const done = await Promise.allSettled(
       [...byChannel.values()].map(async (letters) => {
-        for (const letter of letters) if (!leading.leads() || !(await sendOne(leader, letter, all))) return;
+        const endMs = performance.now() + roundMs;
+        for (const letter of letters)
+          if (!leading.leads() || performance.now() >= endMs || !(await sendOne(leader, letter, all))) return;
       }),
     );
+    for (const [i, channel] of [...byChannel.keys()].entries()) {
+      const one = done[i]!;
+      if (one.status === 'rejected')
+        logger.warn({ err: one.reason, channel }, `Alerts of the channel ${channel} wait: ${messageOf(one.reason)}`);
+    }
   };
 
   const send = (): Promise<void> => {
@@ -163,7 +182,7 @@ export function openSender(parts: SenderParts): Sender {
     async heartbeat({ id, name }) {
       for (const { channel, disabled } of await channels.read())
         if (channel.kind === 'heartbeat' && disabled === '')
-          await deliver(channel, { id: name, title: `Run ${id}`, messages: [] }, delivering).catch((error: unknown) =>
+          await deliver(channel, { id: name, title: `Run ${id}` }, delivering).catch((error: unknown) =>
             logger.warn(`The address of ${channel.name} could not be called: ${messageOf(error)}`),
           );
     },

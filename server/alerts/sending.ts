@@ -2,7 +2,7 @@
 import type pino from 'pino';
 import { messageOf } from '../../models/errorMessage.ts';
 import type { Leading, Rollup } from '../rollup/rollup.ts';
-import type { Database } from '../store/database.ts';
+import { type Database, DatabaseUnavailable } from '../store/database.ts';
 import type { Alerts } from './alerts.ts';
 import { openSender, type Sender, type Teller } from './sender.ts';
 import { openWatchRules, type WatchParts } from './watchRules.ts';
@@ -23,6 +23,7 @@ export function startSending({ database, alerts, rollup, teller, feeds, now, ran
   const sender = openSender({
     database,
     channels: alerts.channels,
+    rules: alerts.rules,
     leading: rollup.leading,
     teller,
     delivering: alerts.delivering,
@@ -37,10 +38,15 @@ export function startSending({ database, alerts, rollup, teller, feeds, now, ran
       now,
     }),
   });
-  rollup.leading.onLook(() => sender.send());
+  const told = (error: unknown): void => logger.warn({ err: error }, `Alerts wait: ${messageOf(error)}`);
+  rollup.leading.onLook(() =>
+    sender.send().catch((error: unknown) => {
+      if (error instanceof DatabaseUnavailable) throw error; // that is told once, and not each second
+      told(error);
+    }),
+  );
   const deaf = rollup.onEnded((run) => {
     if (!rollup.leads()) return;
-    const told = (error: unknown): void => logger.warn(`Alerts wait: ${messageOf(error)}`);
     sender.send().catch(told);
     if (run.status === 'complete') sender.heartbeat(run).catch(told);
   });

@@ -2,7 +2,7 @@
 import { type Side, siblingsReading } from '../../models/alerts/firings.ts';
 import { type SiblingsRule, statesOf } from '../../models/alerts/replay.ts';
 import type { Queryable, SqlRow } from '../store/database.ts';
-import type { Days, Found, Looked } from './evaluation.ts';
+import { type Days, type Found, lookAtDay, type Looked } from './evaluation.ts';
 import type { SubjectState } from './states.ts';
 
 export interface Siblings {
@@ -18,49 +18,23 @@ export interface Siblings {
 
 const isDyad = (subject: string): boolean => subject.includes('-');
 
-export function openSiblings({ name, when, holdDays, clearDays }: SiblingsRule, { from, to }: Days): Siblings {
+export function openSiblings(rule: SiblingsRule, { from, to }: Days): Siblings {
+  const { name } = rule;
   const held = new Map<string, SubjectState>();
   const jumps = new Map<string, readonly Side[]>();
   const sideOn = (dyad: string, day: number): Side => jumps.get(dyad)?.[day - from] ?? held.get(dyad)?.jumps ?? 0;
 
   const lookAt = (state: string, dyads: readonly string[]): Looked & { before: SubjectState } => {
     const before = held.get(state) ?? {};
-    let { told, held: run, left } = before;
     const found: Found[] = [];
+    let after = before;
     for (let day = from; day <= to; day++) {
-      const {
-        state: stands,
-        value,
-        side,
-      } = siblingsReading(
-        when,
-        dyads.map((dyad) => sideOn(dyad, day)),
-      );
-      if (stands === 'holds') {
-        left = undefined;
-        run = run?.side === side ? run : { day, side };
-        if (told?.side === side || day - run.day + 1 < holdDays) continue;
-        found.push({ what: 'raised', day, clearedOn: null, value, side, eventIds: [] });
-        told = { day, side, alert: null };
-      } else {
-        run = undefined;
-        left = told && (left ?? day);
-        if (!told || left === undefined || day - left + 1 < clearDays) continue;
-        found.push({ what: 'clear', day, clearedOn: day, value, side: told.side, eventIds: [] });
-        told = left = undefined;
-      }
+      const sides = dyads.map((dyad) => sideOn(dyad, day));
+      const looked = lookAtDay(rule, siblingsReading(rule.when, sides), day, after);
+      found.push(...looked.found);
+      after = looked.state;
     }
-    const { silentUntil } = before;
-    return {
-      before,
-      found,
-      state: {
-        ...(told && { told }),
-        ...(run && { held: run }),
-        ...(left !== undefined && { left }),
-        ...(silentUntil !== undefined && { silentUntil }),
-      },
-    };
+    return { before, found, state: after };
   };
 
   return {

@@ -1,7 +1,8 @@
 /** Silence: nothing is told of a rule, or of one subject of it, before a day or until it is over. */
 import { dayOfMs, toIsoDate } from '../../models/calendar.ts';
 import type { Silence } from '../../models/contract/alerts.ts';
-import type { AlertRule } from '../../models/alerts/rule.ts';
+import { isOfActs } from '../../models/alerts/firings.ts';
+import { type AlertRule, isOfDyad } from '../../models/alerts/rule.ts';
 import { appendAudit } from '../ledger/audit.ts';
 import type { Database } from '../store/database.ts';
 import { keyOf, readStates, type RuleState, type SubjectState, writeStates } from './states.ts';
@@ -12,13 +13,21 @@ export const ALL_CLEAR = 'all-clear';
 export const isSilent = (until: string | null | undefined, today: string): boolean =>
   until === ALL_CLEAR || (typeof until === 'string' && today < until);
 
+/** Whether a rule says when it is over: one about acts does not. */
+export const clears = ({ when }: AlertRule): boolean => !isOfDyad(when) || !isOfActs(when);
+
+/** Of the rules about runs there is one subject, which is empty. */
+export const isOfRuns = ({ when }: AlertRule): boolean => when.kind === 'run-failed' || when.kind === 'run-missing';
+
 /** The last day before which nothing is told of a rule as a whole; null where it is not silent. */
 export function silenceOf(
   rule: Pick<AlertRule, 'silentUntil'>,
   state: RuleState | undefined,
   today: string,
 ): string | null {
-  const until = [rule.silentUntil, state?.silentUntil].filter((one) => isSilent(one, today)) as string[];
+  const until = [rule.silentUntil, state?.silentUntil].filter(
+    (one): one is string => typeof one === 'string' && one !== ALL_CLEAR && isSilent(one, today),
+  );
   return until.sort().at(-1) ?? null;
 }
 

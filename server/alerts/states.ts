@@ -1,6 +1,7 @@
 /** What is known of rules and subjects from one run to the next. */
 import type { Side } from '../../models/alerts/firings.ts';
 import { placesOf } from '../placesOf.ts';
+import type { Leader } from '../rollup/rollup.ts';
 import type { Queryable, SqlRow } from '../store/database.ts';
 
 /** Of a rule as a whole; its subject is empty. */
@@ -47,6 +48,19 @@ export async function readStates(tx: Queryable, subjects?: readonly string[]): P
     subjects,
   );
   return new Map(rows.map(({ rule, subject, state }) => [keyOf(rule, subject), JSON.parse(state) as SubjectState]));
+}
+
+/** What is known of rules that are there no more. */
+export async function forgetOtherRules(
+  tx: Queryable,
+  { owner, term }: Leader,
+  names: readonly string[],
+): Promise<void> {
+  await tx.query(
+    `delete from alert_state where exists (select 1 from lease where id = 1 and owner = $1 and term = $2)
+       ${names.length === 0 ? '' : `and rule not in (${placesOf(names, 3)})`}`,
+    [owner, term, ...names],
+  );
 }
 
 export interface StateChange {

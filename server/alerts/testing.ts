@@ -39,7 +39,7 @@ export async function sendTest(
   };
   const wantsPicture = channels.some(({ channel }) => channel.kind === 'email');
   const message = await teller.message(alert, { repeats: 0, wantsPicture });
-  const letter = { id, title: message.title, messages: [message] };
+  const letter = { id, title: message.title, message };
   const { signal } = new AbortController();
   return Promise.all(
     channels.map(async ({ channel }) => {

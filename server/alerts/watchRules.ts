@@ -1,14 +1,15 @@
 /** Rules about the watch itself: looked at by the clock of the leader, because no run comes where the runs have stopped. */
+import type { Reading } from '../../models/alerts/firings.ts';
 import { type AlertRule, isOfTheWatch } from '../../models/alerts/rule.ts';
 import { dayOfMs, toIsoDate } from '../../models/calendar.ts';
 import { WORDS } from '../../client/words/words.ts';
 import type { Leader, RunRecord } from '../rollup/rollup.ts';
-import type { Database } from '../store/database.ts';
+import type { Database, Queryable } from '../store/database.ts';
+import { lookAtDay } from './evaluation.ts';
 import type { KeptRules } from './keptRules.ts';
-import { alertId, writeAlerts } from './outbox.ts';
-import { afterQuiet } from './quietHours.ts';
-import { ALL_CLEAR, isSilent, silenceOf } from './silences.ts';
+import { writeAlerts } from './outbox.ts';
 import { keyOf, readStates, type RuleState, type SubjectState, writeStates } from './states.ts';
+import { settled, tellingOf } from './telling.ts';
 
 export interface WatchParts {
   readonly database: Database;
@@ -39,56 +40,42 @@ export const openWatchRules =
     const { database, rules, now } = parts;
     const kept = (await rules.read()).rules.map(({ rule }) => rule).filter(({ when }) => isOfTheWatch(when));
     if (kept.length === 0) return;
-    const states = await readStates(database);
     const at = now();
     const day = dayOfMs(at.getTime());
-    const today = toIsoDate(day);
     for (const rule of kept)
       for (const { subject, holds, detail } of await standings(parts, rule)) {
-        const before: SubjectState = states.get(keyOf(rule.name, subject)) ?? {};
-        if (holds === (before.told !== undefined)) continue;
-        const what = holds ? ('raised' as const) : ('clear' as const);
-        const isHeldBack =
-          isSilent(before.silentUntil, today) ||
-          silenceOf(rule, states.get(keyOf(rule.name, '')) as RuleState | undefined, today) !== null;
-        const content = {
-          rule,
-          subject,
-          what,
-          day,
-          value: 0,
-          side: 0 as const,
-          eventIds: [],
-          model: '',
-          detail,
-          runId: null,
-          madeAt: at,
+        const reading: Reading = { state: holds ? 'holds' : 'not', value: 0, side: 0 };
+        const look = async (from: Queryable) => {
+          const states = await readStates(from, [...new Set(['', subject])]);
+          const before: SubjectState = states.get(keyOf(rule.name, subject)) ?? {};
+          return { ...lookAtDay(rule, reading, day, before), states, before };
         };
-        // It can come again on the same day: the moment is part of what it is.
-        const alert = { ...content, id: alertId({ ...content, eventIds: [at.toISOString()] }) };
-        const { told: _told, ...rest } = before;
-        const { silentUntil: _silent, ...unsilenced } = rest;
-        const over = before.silentUntil === ALL_CLEAR ? unsilenced : rest;
+        const seen = await look(database);
+        if (seen.state === seen.before) continue;
         await database.transaction(async (tx) => {
+          const { states, before, state: after, found } = await look(tx);
           const [leads] = await tx.query('select term from lease where id = 1 and owner = $1 and term = $2', [
             leader.owner,
             leader.term,
           ]);
           if (!leads) return;
-          await writeStates(tx, [
-            { rule: rule.name, subject, state: holds ? { ...rest, told: { day, side: 0, alert: alert.id } } : over },
-          ]);
-          if (holds || rule.allClear)
-            await writeAlerts(tx, [
-              {
-                alert,
-                deliveries: rule.channels.map((channel) => ({
-                  channel,
-                  nextAt: afterQuiet(at, rule.quietHours),
-                  isSilenced: isHeldBack,
-                })),
-              },
-            ]);
+          const ofRule = (states.get(keyOf(rule.name, '')) ?? {}) as RuleState;
+          const telling = tellingOf(rule, ofRule, toIsoDate(day));
+          const by = { model: '', runId: null, detail, now: at };
+          const { state, alerts } = settled(telling, { subject, before, after, found }, before.silentUntil, by);
+          const { heldBack } = telling;
+          const isCounted = heldBack !== (ofRule.heldBack ?? 0);
+          // Of the runs the subject is the rule as a whole.
+          await writeStates(
+            tx,
+            subject === ''
+              ? [{ rule: rule.name, subject, state: { ...state, ...(isCounted && { heldBack }) } }]
+              : [
+                  { rule: rule.name, subject, state },
+                  ...(isCounted ? [{ rule: rule.name, subject: '', state: { ...ofRule, heldBack } }] : []),
+                ],
+          );
+          await writeAlerts(tx, alerts);
         });
       }
   };

@@ -8,7 +8,7 @@ import { canonicalDyad } from '../../models/dyad.ts';
 import { explainMove } from '../../models/move.ts';
 import { newsCauses } from '../../models/periodChange.ts';
 import { pointOrNone } from '../../models/point.ts';
-import type { AlertMessage } from '../alerts/message.ts';
+import { type AlertMessage, LISTED } from '../alerts/message.ts';
 import type { Alert } from '../alerts/outbox.ts';
 import type { Teller, Told } from '../alerts/sender.ts';
 import type { Figures } from '../figures/figures.ts';
@@ -40,7 +40,6 @@ export function alertTeller(sources: TellerSources): Teller {
       const words = WORDS[rule.language];
       const said = words.alerts;
       const name = nameOf(sources.snapshots, subject, rule.language);
-      const headline = what === 'clear' ? said.clear(name, rule.title) : said.raised(name, rule.title);
       const isDyad = canonicalDyad(subject) === subject;
       const body = isDyad ? await ofDyad(sources, alert, told).catch(failedWith(sources, words)) : ofOther(alert, name);
       const remarks = [
@@ -52,17 +51,34 @@ export function alertTeller(sources: TellerSources): Teller {
       return {
         alert,
         language: rule.language,
-        title: what === 'test' ? said.test(headline) : headline,
+        title: titleOf(sources.snapshots, alert),
         ...body,
         remarks,
-        words: { acts: said.acts, source: said.source, view: said.view },
+        words: { acts: said.acts, view: said.view },
       };
     },
-    foldedTitle: (messages) => {
-      const { language } = messages[0]!;
-      return WORDS[language].alerts.folded(messages.length);
+    folded(alerts) {
+      const { language } = alerts[0]!.rule;
+      const said = WORDS[language].alerts;
+      const rest = alerts.length - LISTED;
+      return {
+        title: said.folded(alerts.length),
+        folded: {
+          language,
+          alerts: alerts.map((alert) => ({ alert, title: titleOf(sources.snapshots, alert) })),
+          more: rest > 0 ? said.more(rest) : '',
+        },
+      };
     },
   };
+}
+
+/** What it is about, and the title of the rule. */
+function titleOf(snapshots: Snapshots, { rule, what, subject }: Alert): string {
+  const said = WORDS[rule.language].alerts;
+  const name = nameOf(snapshots, subject, rule.language);
+  const headline = what === 'clear' ? said.clear(name, rule.title) : said.raised(name, rule.title);
+  return what === 'test' ? said.test(headline) : headline;
 }
 
 type Body = Pick<AlertMessage, 'sentence' | 'values' | 'acts' | 'code' | 'link' | 'picture'>;

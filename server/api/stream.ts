@@ -3,6 +3,7 @@ import type { Request, Response } from 'express';
 import { allows } from '../people/identity.ts';
 import type { People } from '../people/people.ts';
 import type { Rollup, RunRecord } from '../rollup/rollup.ts';
+import { DatabaseUnavailable } from '../store/database.ts';
 import { addressOf, whose } from './askers.ts';
 import type { ApiLimits } from './limits.ts';
 import { Problem } from './problem.ts';
@@ -48,7 +49,7 @@ export function streamOf(
     const from = { address: addressOf(request), isAlways: true, takesLast: true, isQuiet: true };
     return people.identify(request, from).then(
       (identity) => allows(identity, 'reader'),
-      () => true,
+      (error: unknown) => error instanceof DatabaseUnavailable,
     );
   };
   /** Each stream has what it is sent in its order. */

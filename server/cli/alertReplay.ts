@@ -3,15 +3,17 @@ import { LEAD_DAYS } from '../../models/alerts/replay.ts';
 import type { AlertRule } from '../../models/alerts/rule.ts';
 import { WatchedDyad } from '../../models/alerts/watched.ts';
 import { toIsoDate } from '../../models/calendar.ts';
+import { codebookOf } from '../../models/codebook.ts';
 import type { ReplayReport } from '../../models/contract/alertReplay.ts';
+import { alertRules } from '../../models/contract/alerts.ts';
+import { codebook } from '../../models/contract/codebook.ts';
 import { judgements as judgementsAnswer } from '../../models/contract/judgements.ts';
 import { replayReport } from '../alerts/replayReport.ts';
-import { readRuleFile, readRuleFiles } from '../alerts/ruleFiles.ts';
+import { readRuleFile } from '../alerts/ruleFiles.ts';
 import type { Config } from '../config.ts';
-import { projectRoot } from '../projectRoot.ts';
-import { loadReferenceData } from '../referenceData.ts';
 import { askDyad, askDyads, askModel, dayTyped, modelInWords, withApi } from './askedDyad.ts';
 import { CommandFailure } from './failure.ts';
+import type { Server } from './runningServer.ts';
 import { print, printJson, table } from './terminal.ts';
 
 export interface AlertReplayOptions {
@@ -24,13 +26,12 @@ export interface AlertReplayOptions {
 }
 
 export async function alertReplayCommand(config: Config, options: AlertReplayOptions): Promise<number> {
-  const { codebook } = await loadReferenceData(projectRoot());
-  const rules = await rulesOf(config, options.rule, codebook);
   const from = dayTyped('--from', yearOrDay(options.from, '01-01'));
   const to = dayTyped('--to', yearOrDay(options.to, '12-31'));
   if (from !== undefined && to !== undefined && to < from)
     throw new CommandFailure(`--to: ${toIsoDate(to)} lies before ${toIsoDate(from)}: exchange --from and --to.`);
   await withApi(config, async (server) => {
+    const rules = await rulesOf(server, options.rule);
     const { name, version, hash, definition } = await askModel(server, options.model);
     const dyads = options.dyad === undefined ? await askDyads(server) : [await askDyad(server, options.dyad)];
     const { judgements } = await server.get('/api/v1/judgements', {}, judgementsAnswer);
@@ -57,18 +58,16 @@ export async function alertReplayCommand(config: Config, options: AlertReplayOpt
 const yearOrDay = (typed: string | undefined, dayOfYear: string): string | undefined =>
   typed !== undefined && /^\d{4}$/.test(typed) ? `${typed}-${dayOfYear}` : typed;
 
-/** @throws CommandFailure for a name or a file that has no rule */
-async function rulesOf(
-  config: Config,
-  named: string | undefined,
-  types: { has(type: string): boolean },
-): Promise<readonly AlertRule[]> {
+/** Those of the server, or the one of a file. @throws CommandFailure for a name or a file that has no rule */
+async function rulesOf(server: Server, named: string | undefined): Promise<readonly AlertRule[]> {
   if (named?.endsWith('.json')) {
+    const types = codebookOf((await server.get('/api/v1/codebook', {}, codebook)).types);
     const read = await readRuleFile(named, types);
     if ('rule' in read) return [read.rule];
     throw new CommandFailure(read.faults.map((fault) => named + fault).join('\n'));
   }
-  const { rules, faults } = await readRuleFiles(projectRoot(), config.dataDir, types);
+  const { rules: kept, faults } = await server.get('/api/v1/alerts/rules', {}, alertRules);
+  const rules = kept.map(({ rule }) => rule);
   const rule = rules.find(({ name }) => name === named);
   if (rule) return [rule];
   if (faults.length > 0) throw new CommandFailure(faults.join('\n'));

@@ -61,6 +61,9 @@ export function openAccessLog({ database, now, onFault, waitMs = MINUTE_MS }: Ac
         times,
       ]),
     );
+    await tidy(kind).catch(onFault); // what is written is written; the next note tidies again
+  };
+  const tidy = async (kind: Kind): Promise<void> => {
     const [oldest] = await database.query<{ noted_at: Date }>(
       `select noted_at from access_note where kind = $1 order by noted_at desc offset ${MAX_NOTES} limit 1`,
       [kind],

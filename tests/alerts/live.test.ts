@@ -2,6 +2,7 @@
 import { readFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import pino from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { replayRules } from '../../models/alerts/replay.ts';
 import { type AlertRule, readRule } from '../../models/alerts/rule.ts';
@@ -12,7 +13,9 @@ import { type Alerts, openAlerts } from '../../server/alerts/alerts.ts';
 import { projectRoot } from '../../server/projectRoot.ts';
 import type { OpenRollup } from '../../server/rollup/openRollup.ts';
 import type { Database } from '../../server/store/database.ts';
+import { openRunRules } from '../../server/alerts/runRules.ts';
 import { openDuckDb } from '../../server/store/duckdb.ts';
+import { atEndOfTest } from '../shared/endings.ts';
 import { baseline, reference, row, type World, worldOn } from '../rollup/world.ts';
 
 const rule = (name: string, when: object, rest: object = {}): AlertRule => {
@@ -51,6 +54,7 @@ async function openPlace(at: string): Promise<Place> {
     near: [],
     mail: undefined,
     now: world.now,
+    logger: pino({ level: 'silent' }),
   });
   const rollup = await world.rollup({ rules: alerts.runRules });
   return {
@@ -201,5 +205,119 @@ describe('between two days', () => {
       alerts[0]!.id,
     ]);
     expect(JSON.parse(last!.alert)).toMatchObject({ heldBack: 2, eventIds: ['of-05'] });
+  });
+});
+
+describe('a rule in a run', () => {
+  test('that fails is logged and left out, and the run and the other rules go on', async () => {
+    const database = await openDuckDb({ file: ':memory:' });
+    atEndOfTest(() => database.close());
+    const world = await worldOn(database, '2026-03-01T12:00:00Z');
+    const lines: Record<string, unknown>[] = [];
+    const broken = { ...rule('broken', { kind: 'flag' }), when: { kind: 'flag', to: null } } as unknown as AlertRule;
+    const runRules = openRunRules({
+      database,
+      rules: {
+        read: async () => ({
+          rules: [broken, rule('any', { kind: 'act' })].map((one) => ({
+            rule: one,
+            source: 'file' as const,
+            changedAt: null,
+            changedBy: null,
+          })),
+          faults: [],
+        }),
+      },
+      now: world.now,
+      logger: pino({ level: 'error' }, { write: (line) => void lines.push(JSON.parse(line)) }),
+    });
+    const rollup = await world.rollup({ rules: runRules });
+    atEndOfTest(() => rollup.stop());
+    const run = async (id: string, day: string): Promise<void> => {
+      world.at(`${day}T10:00:00Z`);
+      await world.import(row(id, 'FRA-IRN', day));
+      const { status, error } = await (await rollup.start('request')).done;
+      expect([status, error]).toEqual(['complete', null]);
+    };
+    await run('one', '2026-03-01');
+    await run('two', '2026-03-02');
+    expect(lines.map(({ rule: name, msg }) => [name, msg])).toEqual(
+      [1, 2].map(() => ['broken', expect.stringMatching(/^The rule broken is left out of the run: /)]),
+    );
+    expect(await database.query('select rule, subject, day from alert_outbox')).toEqual([
+      { rule: 'any', subject: 'FRA-IRN', day: epochDay('2026-03-02') },
+    ]);
+  });
+
+  test('that comes, goes and comes again within a day is told each time', async () => {
+    const place = await openPlace('2026-03-01T12:00:00Z');
+    atEndOfTest(() => place.close());
+    await place.alerts.rules.put(rule('level', { kind: 'level', above: 52, hysteresis: 0 }), 'test');
+    await place.world.import(row('calm', 'FRA-IRN', '2026-01-10', { severity: '1' }));
+    await place.run('2026-03-01T12:00:00Z');
+    const { ledger } = place.world;
+    place.world.at('2026-03-02T10:00:00Z');
+    await place.world.import(row('grave', 'FRA-IRN', '2026-03-02', { severity: '5' }));
+    await place.run('2026-03-02T10:10:00Z');
+    await ledger.retract('grave', 'It did not happen.', 'test');
+    await place.run('2026-03-02T10:20:00Z');
+    await ledger.restore('grave', 'It did happen.', 'test');
+    await place.run('2026-03-02T10:30:00Z');
+    const { alerts } = await place.alerts.outbox({ rule: 'level', limit: 10 });
+    expect(alerts.map(({ what }) => what)).toEqual(['raised', 'clear', 'raised']);
+  });
+
+  test('is silent when somebody says so while the run is under way', async () => {
+    const database = await openDuckDb({ file: ':memory:' });
+    atEndOfTest(() => database.close());
+    const world = await worldOn(database, '2026-03-01T12:00:00Z');
+    const alerts = openAlerts({
+      database,
+      root: '/nowhere',
+      dataDir: '/nowhere',
+      types: reference.codebook,
+      near: [],
+      mail: undefined,
+      now: world.now,
+      logger: pino({ level: 'silent' }),
+    });
+    await alerts.channels.put({ name: 'hook', kind: 'slack', url: 'https://example.org/a' }, 'test');
+    for (const name of ['all', 'one'])
+      await alerts.rules.put(rule(name, { kind: 'level', above: 52, hysteresis: 0 }, { channels: ['hook'] }), 'test');
+    let during = async (): Promise<void> => undefined;
+    const rollup = await world.rollup({
+      rules: {
+        async begin(begun) {
+          const watch = await alerts.runRules.begin(begun);
+          await during();
+          return watch;
+        },
+      },
+    });
+    atEndOfTest(() => rollup.stop());
+    const run = async (id: string, day: string, severity: string): Promise<void> => {
+      world.at(`${day}T10:00:00Z`);
+      await world.import(row(id, 'FRA-IRN', day, { severity }));
+      expect((await (await rollup.start('request')).done).status).toBe('complete');
+    };
+    await run('calm', '2026-03-01', '1');
+    during = async () => {
+      await alerts.silence('all', { until: '2026-03-09' }, 'test');
+      await alerts.silence('one', { until: 'all-clear', subject: 'FRA-IRN' }, 'test');
+    };
+    await run('grave', '2026-03-02', '5');
+    const told = (await alerts.outbox({ limit: 10 })).alerts.map(({ rule: name, deliveries }) => [
+      name,
+      deliveries.map(({ state }) => state),
+    ]);
+    expect(told.sort()).toEqual([
+      ['all', ['silenced']],
+      ['one', ['silenced']],
+    ]);
+    const { rules } = await alerts.list();
+    expect(rules.map(({ silentUntil, standing }) => [silentUntil, standing.map(({ silent }) => silent)])).toEqual([
+      ['2026-03-09', [false]],
+      [null, [true]],
+    ]);
   });
 });

@@ -28,6 +28,7 @@ beforeAll(async () => {
   sender = openSender({
     database: server.database,
     channels: server.alerts.channels,
+    rules: server.alerts.rules,
     leading: server.rollup.leading,
     teller: server.teller,
     delivering: server.alerts.delivering,
@@ -165,7 +166,7 @@ describe('what arrives', () => {
     expect(receiver.received[0]!.body).toContain('Test – South Korea – Russia: An act');
     receiver.answer(withStatus(302, { Location: 'http://127.0.0.1:1/' }));
     expect(await tried()).toEqual([
-      { channel: 'one', sent: false, fault: expect.stringContaining('alerts follow nowhere') },
+      { channel: 'one', sent: false, fault: expect.stringContaining('alerts follow no redirect') },
     ]);
     expect((await server.post('/api/v1/alerts/channels/one/test')).status).toBe(200);
     const told = await outbox();
@@ -230,7 +231,7 @@ describe('what is not taken', () => {
     expect(await delivery()).toMatchObject({ state: 'dead' });
     const [kept] = await server.alerts.channels.list();
     expect(kept!.disabled).toMatch(
-      /answered 410: the address is there no more\. Nothing goes by this channel until it is kept anew\./,
+      /answered 410: the address is there no more\. Nothing goes by this channel until it is saved again\./,
     );
     receiver.answer(withStatus(200));
     await channel('one', 'slack');
@@ -350,6 +351,7 @@ describe('when', () => {
     const another = openSender({
       database: server.database,
       channels: server.alerts.channels,
+      rules: server.alerts.rules,
       leading: server.rollup.leading,
       teller: server.teller,
       delivering: server.alerts.delivering,

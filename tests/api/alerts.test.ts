@@ -1,5 +1,5 @@
 /** Rules, channels and the outbox over HTTP. */
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { AlertChannelEntry, AlertRuleEntry } from '../../models/contract/alerts.ts';
@@ -58,11 +58,48 @@ describe('rules and channels', () => {
       await send('rules', { ...MOSCOW, channels: ['nowhere'], quietHours: { from: '22:00', to: '25:00' } }, 422),
     ).toMatchObject({ errors: [{ field: 'quietHours.to', message: 'is no time of day: write 22:00' }] });
     expect(await send('rules', { ...MOSCOW, channels: ['nowhere'] }, 422)).toMatchObject({
-      errors: [{ field: 'channels.0', message: 'is "nowhere", which is no channel here: add one first' }],
+      errors: [
+        { field: 'channels.0', message: 'is "nowhere", which is no channel here by which alerts go: add one first' },
+      ],
     });
+    await send('channels', { name: 'pulse', kind: 'heartbeat', url: 'https://example.org/a' }, 201);
+    expect(await send('rules', { ...MOSCOW, channels: ['pulse'] }, 422)).toMatchObject({
+      errors: [{ field: 'channels.0', message: expect.stringContaining('no channel here by which alerts go') }],
+    });
+    expect(
+      await send('channels', { name: 'pulse', kind: 'heartbeat', url: 'https://example.org/a', fallback: true }, 422),
+    ).toMatchObject({ errors: [{ field: 'fallback', message: expect.stringContaining('a heartbeat tells none') }] });
+    await send('channels/pulse/remove', {}, 200);
     await writeFile(join(server.folder, 'alerts/broken.json'), '{');
     expect((await rules()).faults).toEqual([expect.stringContaining('alerts/broken.json cannot be read')]);
     expect((await rules({})).faults).toEqual([]);
+    await rm(join(server.folder, 'alerts/broken.json'));
+  });
+
+  test('a file that leads nowhere is named, and the others are read; one that changes is read anew whatever its time', async () => {
+    const file = join(server.folder, 'alerts/paris.json');
+    const paris = (title: string) => writeFile(file, JSON.stringify({ ...MOSCOW, name: 'paris', title }));
+    await symlink(join(server.folder, 'nowhere.json'), join(server.folder, 'alerts/gone.json'));
+    await paris('One');
+    const titleOf = async () => (await rules()).rules.find(({ rule }) => rule.name === 'paris')?.rule.title;
+    expect(await titleOf()).toBe('One');
+    expect((await rules()).faults).toEqual([expect.stringMatching(/^alerts\/gone\.json cannot be read: /)]);
+    const { atime, mtime } = await stat(file);
+    await paris('Two');
+    await utimes(file, atime, mtime);
+    expect(await titleOf()).toBe('Two');
+    for (const name of ['gone', 'paris']) await rm(join(server.folder, `alerts/${name}.json`));
+  });
+
+  test('a rule that another server writes with an older clock is read anew', async () => {
+    await send('rules', { ...MOSCOW, name: 'shared' }, 201);
+    await rules();
+    await server.database.query(
+      "update alert_rule set rule = replace(rule, 'South Korea', 'Korea'), changed_at = timestamptz '2020-01-01' where name = 'shared'",
+    );
+    const { rule } = (await rules()).rules.find((one) => one.rule.name === 'shared')!;
+    expect(rule.title).toMatch(/^Korea/);
+    await send('rules/shared/remove', {}, 200);
   });
 
   test.each([
@@ -89,10 +126,18 @@ describe('rules and channels', () => {
       { name: 'topic', kind: 'ntfy', url: 'https://ntfy.example.org/tension', token: 'tk_abcdef' },
       201,
     );
+    const topic = (token: string) => ({ name: 'topic', kind: 'ntfy', url: 'https://ntfy.example.org/tension', token });
+    await send('channels', topic('tk_abcdef'), 201);
+    await send('channels', topic('tk_other'), 201);
+    const { entries } = (await (await server.get('/api/v1/audit?limit=50', RIGHT)).json()) as {
+      entries: { action: string; subject: string; after: { content?: string } }[];
+    };
+    const told = entries.filter(({ action, subject }) => action === 'put-alert-channel' && subject === 'topic');
+    expect(told.map(({ after }) => after.content)).toEqual(['another', 'as it was', undefined]);
     for (const path of ['/api/v1/alerts/channels', '/api/v1/audit?limit=50']) {
       const text = await (await server.get(path, RIGHT)).text();
       expect(text).toContain('hook');
-      for (const hidden of ['secret-path', secret, 'tk_abcdef', 'ntfy.example.org/tension'])
+      for (const hidden of ['secret-path', secret, 'tk_abcdef', 'tk_other', 'ntfy.example.org/tension'])
         expect(text).not.toContain(hidden);
     }
   });
@@ -131,6 +176,12 @@ describe('rules and channels', () => {
     expect(await send('rules/turned/silence', { until: 'all-clear' }, 422)).toMatchObject({
       errors: [{ field: 'subject' }],
     });
+    expect(await send('rules/gravest/silence', { until: 'all-clear', subject: 'KOR-RUS' }, 422)).toMatchObject({
+      errors: [{ field: 'until', message: 'is all-clear, and acts are never over: give a day' }],
+    });
+    await send('rules', { name: 'dead', title: 'The watch has died', when: { kind: 'run-failed' } }, 201);
+    await send('rules/dead/silence', { until: 'all-clear' }, 200);
+    expect((await rules()).rules.find(({ rule }) => rule.name === 'dead')!.silentUntil).toBeNull();
     await send('rules/turned/silence', { until: null }, 200);
     expect(await until()).toBeNull();
     await send('outbox/none/acknowledge', {}, 404);

@@ -123,6 +123,17 @@ describe('behind a proxy', () => {
     await told.cancel();
   });
 
+  test('an open stream ends where who reads it can no longer be looked up, for another reason than that the database is away', async () => {
+    const other = await startTestServer({ people: proxied('127.0.0.1/32 ::1', 'signed-in'), events: 'none' });
+    atEndOfTest(() => other.close());
+    const stream = await other.get('/api/v1/stream', as('dan', 'editors'));
+    expect(stream.status).toBe(200);
+    await other.database.query('alter table person rename to person_of_before');
+    const row = eventRow({ id: 'told', dyad: 'KOR-RUS', date: '2026-11-20', actor: 'KOR', target: 'RUS' });
+    await other.importAndRollUp([CSV_HEADER, row].join('\n'));
+    expect(await stream.text()).toBe('retry: 3000\n\n');
+  });
+
   test('a refused attempt has the time at which it was made, and is written without anybody asking for it', async () => {
     server.setNow('2026-11-26T12:00:00Z');
     expect((await server.get('/api/v1/people', as('late'))).status).toBe(403);

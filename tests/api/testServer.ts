@@ -174,6 +174,7 @@ export async function startTestServer({
     mail,
     withinMs: 1000,
     now,
+    logger,
   });
   const rollup = await openRollup({
     database,

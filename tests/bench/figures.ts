@@ -133,6 +133,7 @@ async function serve(folder: string): Promise<{ snapshots: Snapshots; url: strin
       near: [],
       mail: undefined,
       now,
+      logger,
     }),
     backup: () => backupFrom(database, folder),
     people: openPeople({ database, settings: TOKEN_ONLY, token: 'bench', publicUrl: undefined, now, logger }),

@@ -130,6 +130,7 @@ async function serveShippedDyad(folder: string): Promise<{ app: RequestListener;
       near: [],
       mail: undefined,
       now,
+      logger,
     }),
     backup: () => backupFrom(database, folder),
     now,

@@ -58,11 +58,20 @@ describe('a rule', () => {
     [{ name: 'tried', title: 'T', when: { kind: 'level', above: 80, below: 20 } }, 'when'],
     [{ name: 'tried', title: 'T', when: { kind: 'change', days: 0, points: 5 } }, 'when.days'],
     [{ name: 'tried', title: 'T', dyads: ['RUS-KOR'], when: { kind: 'flag' } }, 'dyads.0'],
+    [{ name: 'tried', title: 'T', dyads: ['KOR-RUS', 'CHN-USA', 'KOR-RUS'], when: { kind: 'flag' } }, 'dyads'],
     [{ name: 'tried', title: 'T', when: { kind: 'act', types: ['sanction', 'sanctions'] } }, 'when.types.1'],
     [{ name: 'tried', title: 'T', when: { kind: 'flag' }, channel: 'mail' }, ''],
   ])('%j is refused at %s', (value, field) => {
     expect(faultsOf(value)).toMatchObject([{ field }]);
   });
+});
+
+test('a dyad or a channel that a rule names twice is told', () => {
+  const twice = { name: 'tried', title: 'T', when: { kind: 'flag' }, dyads: ['KOR-RUS', 'CHN-USA', 'KOR-RUS'] };
+  expect(faultsOf({ ...twice, channels: ['desk', 'desk'] })).toEqual([
+    { field: 'dyads', message: 'names KOR-RUS twice: name each once' },
+    { field: 'channels', message: 'names desk twice: name each once' },
+  ]);
 });
 
 describe('a condition that lasts', () => {
