@@ -63,11 +63,15 @@ async function rulesOf(server: Server, named: string | undefined): Promise<reado
   if (named?.endsWith('.json')) {
     const types = codebookOf((await server.get('/api/v1/codebook', {}, codebook)).types);
     const read = await readRuleFile(named, types);
-    if ('rule' in read) return [read.rule];
+    if ('rule' in read && read.rule.list === undefined) return [read.rule];
+    if ('rule' in read)
+      throw new CommandFailure(
+        `${named}, list: cannot be replayed from a file: name the dyads, or add the rule first.`,
+      );
     throw new CommandFailure(read.faults.map((fault) => named + fault).join('\n'));
   }
   const { rules: kept, faults } = await server.get('/api/v1/alerts/rules', {}, alertRules);
-  const rules = kept.map(({ rule }) => rule);
+  const rules = kept.map(({ rule, dyads }) => ({ ...rule, dyads }));
   const rule = rules.find(({ name }) => name === named);
   if (rule) return [rule];
   if (faults.length > 0) throw new CommandFailure(faults.join('\n'));

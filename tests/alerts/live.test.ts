@@ -221,6 +221,7 @@ describe('a rule in a run', () => {
         read: async () => ({
           rules: [broken, rule('any', { kind: 'act' })].map((one) => ({
             rule: one,
+            dyads: one.dyads,
             source: 'file' as const,
             changedAt: null,
             changedBy: null,

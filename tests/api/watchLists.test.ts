@@ -91,7 +91,7 @@ describe('a list', () => {
       [{ name: 'a', title: ' ', dyads: ['KOR-RUS'] }, /title.*is missing/],
       [{ name: 'a', title: 'x', dyads: [] }, /dyads.*is empty/],
       [{ name: 'a', title: 'x', dyads: ['RUS-KOR'] }, /is no dyad: write KOR-RUS/],
-      [{ name: 'a', title: 'x', dyads: ['KOR-RUS', 'KOR-RUS'] }, /names a dyad twice/],
+      [{ name: 'a', title: 'x', dyads: ['KOR-RUS', 'KOR-RUS'] }, /names KOR-RUS twice/],
     ] as const) {
       const response = await keep('coder', list);
       expect(response.status).toBe(422);
