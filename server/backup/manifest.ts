@@ -17,6 +17,8 @@ export const manifestSchema = z.object({
   engine: z.enum(['DuckDB', 'PostgreSQL']),
   /** that the tables have, in order */
   migrations: z.array(z.string()),
+  /** how far the audit reached; a backup of an earlier version does not say */
+  audit: z.object({ entries: z.int().nonnegative(), hash: z.string() }).optional(),
   tables: z.array(
     z.object({
       name,

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import type { Readable } from 'node:stream';
 import { createGzip, type Gzip } from 'node:zlib';
+import { auditHead } from '../ledger/audit.ts';
 import { type Database, DatabaseError } from '../store/database.ts';
 import { snapshot } from '../store/snapshot.ts';
 import { lineOf } from './cells.ts';
@@ -55,7 +56,7 @@ async function writeAll(
     parts.push({ name: file.name, bytes: file.bytes.length, sha256 });
     return write(tarEntry(file, moment));
   };
-  const migrations = await snapshot(database, async (tx) => {
+  const { migrations, audit } = await snapshot(database, async (tx) => {
     const all = await tablesOf(tx);
     if (!all.some(({ name }) => name === 'schema_migration'))
       throw new DatabaseError(`${database.name} is empty: there is nothing to back up.`);
@@ -69,7 +70,11 @@ async function writeAll(
       }
       tables.push({ name: table.name, columns: [...table.columns], rows });
     }
-    return tx.query<{ name: string }>('select name from schema_migration order by version');
+    return {
+      migrations: await tx.query<{ name: string }>('select name from schema_migration order by version'),
+      // A database of an early version has none.
+      audit: all.some(({ name }) => name === 'audit_entry') ? await auditHead(tx) : undefined,
+    };
   });
   for (const file of await files()) await add(file);
   const manifest: Manifest = {
@@ -79,6 +84,7 @@ async function writeAll(
     made: moment.toISOString(),
     engine: database.engine,
     migrations: migrations.map(({ name }) => name),
+    audit,
     tables,
     parts,
   };

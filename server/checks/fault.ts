@@ -2,7 +2,7 @@
 
 /** What a check has looked at, in one sentence, and what is amiss: each with its place and what to do. */
 export interface Checked {
-  readonly check: 'ledger' | 'counts' | 'models' | 'views' | 'published';
+  readonly check: 'ledger' | 'counts' | 'entries' | 'models' | 'views' | 'published';
   readonly summary: string;
   readonly faults: readonly string[];
   /** why it looked at nothing, and what to do first */

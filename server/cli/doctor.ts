@@ -37,9 +37,18 @@ export async function doctorCommand(
     json,
     acceptLoss = false,
     deep = false,
-  }: { readonly json?: boolean; readonly acceptLoss?: boolean; readonly deep?: boolean },
+    since,
+  }: {
+    readonly json?: boolean;
+    readonly acceptLoss?: boolean;
+    readonly deep?: boolean;
+    readonly since?: string;
+  },
 ): Promise<number> {
-  const findings = [...(acceptLoss ? [await lossFinding(readConfig())] : []), ...(await examine(readConfig, deep))];
+  const findings = [
+    ...(acceptLoss ? [await lossFinding(readConfig())] : []),
+    ...(await examine(readConfig, deep || since !== undefined, since)),
+  ];
   const faults = findings.filter(({ verdict }) => verdict === 'fault').length;
   if (json) printJson({ ok: faults === 0, findings });
   else {
@@ -56,7 +65,7 @@ export async function doctorCommand(
   return faults === 0 ? 0 : 1;
 }
 
-async function examine(readConfig: () => Config, deep: boolean): Promise<Finding[]> {
+async function examine(readConfig: () => Config, deep: boolean, since: string | undefined): Promise<Finding[]> {
   const findings: Finding[] = [nodeFinding()];
   const find = (check: string, verdict: Verdict, detail: string): void =>
     void findings.push({ check, verdict, detail });
@@ -80,7 +89,7 @@ async function examine(readConfig: () => Config, deep: boolean): Promise<Finding
   findings.push(await figuresFinding(), ...(config.value ? await templateFindings(config.value) : []));
   if (config.value && reference.value) findings.push(...(await storeFindings(config.value)));
   if (deep && config.value && reference.value)
-    findings.push(...(await (await import('./doctorDeep.ts')).deepFindings(config.value, reference.value)));
+    findings.push(...(await (await import('./doctorDeep.ts')).deepFindings(config.value, reference.value, since)));
   return findings;
 }
 

@@ -3,7 +3,8 @@ import { rmSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { messageOf } from '../../models/errorMessage.ts';
-import { restoreInto } from '../backup/restoring.ts';
+import { checkBackup, restoreInto, RestoreRefused } from '../backup/restoring.ts';
+import type { Witness } from '../checks/audit.ts';
 import { checkAll } from '../checks/all.ts';
 import type { Checked } from '../checks/fault.ts';
 import { clock, openDatabase } from '../composition.ts';
@@ -14,8 +15,22 @@ import { writeBackup } from './backup.ts';
 import type { Finding } from './finding.ts';
 import { counted, progressBar } from './terminal.ts';
 
+/** What a backup of before says of the audit. @throws RestoreRefused */
+async function witnessOf(earlier: string): Promise<Witness> {
+  const { audit, made } = (await checkBackup(earlier)).manifest;
+  if (!audit)
+    throw new RestoreRefused(
+      `${earlier} is of a version that does not say how far the audit reached: name a later one.`,
+    );
+  return { who: `the backup ${earlier} of ${made}`, ...audit };
+}
+
 /** A backup is made and put into a database of its own, where all is compared: so it is proved too that it goes back. */
-export async function deepFindings(config: Config, reference: ReferenceData): Promise<Finding[]> {
+export async function deepFindings(
+  config: Config,
+  reference: ReferenceData,
+  earlier: string | undefined,
+): Promise<Finding[]> {
   await makeDataDir(config.dataDir);
   const folder = await mkdtemp(join(config.dataDir, 'deep-')); // for its owner alone: it holds people and hashes of keys
   const stop = (): never => {
@@ -25,6 +40,7 @@ export async function deepFindings(config: Config, reference: ReferenceData): Pr
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
   try {
+    const witnesses = earlier === undefined ? [] : [await witnessOf(earlier)];
     const file = join(folder, 'tension.backup.tar.gz');
     const written = await writeBackup(config, file);
     const copy = await openDatabase({ databaseUrl: undefined, dataDir: folder });
@@ -37,6 +53,7 @@ export async function deepFindings(config: Config, reference: ReferenceData): Pr
         database: copy,
         reference,
         now: clock,
+        witnesses,
         onProgress: (dyads) => bar.update(dyads, counted(dyads, 'dyad')),
       }).finally(() => bar.stop());
       return [{ check: 'backup', verdict: 'ok', detail: backup }, ...all.flatMap(findingsOf)];

@@ -5,7 +5,7 @@ import { canonicalJson } from '../../models/canonical.ts';
 import type { Database, Queryable, SqlRow, SqlValue } from '../store/database.ts';
 import { type Column, memberOf } from '../../models/importing/columns.ts';
 import { changedColumns, CONTENT_COLUMNS, valuesOfContent } from './content.ts';
-import type { AuditFields, AuditFilter, AuditNote, AuditState, RecordedEntry } from './change.ts';
+import type { AuditFields, AuditFilter, AuditHead, AuditNote, AuditState, RecordedEntry } from './change.ts';
 
 interface EntryRow extends SqlRow {
   number: number;
@@ -35,16 +35,20 @@ const COLUMNS = [
 /** Entries read at a time when the whole chain is checked. */
 const PAGE = 5000;
 
+export async function auditHead(tx: Queryable): Promise<AuditHead> {
+  const [last] = await tx.query<{ entries: number; hash: string }>(
+    'select number as entries, hash from audit_entry order by number desc limit 1',
+  );
+  return last ?? { entries: 0, hash: '' };
+}
+
 /** Writes down changes, in their transaction and in their order. */
 export async function appendAudit(
   tx: Queryable,
   { moment, recordedBy }: { readonly moment: Date; readonly recordedBy: string },
   notes: readonly AuditNote[],
 ): Promise<void> {
-  const [last] = await tx.query<{ number: number; hash: string }>(
-    'select number, hash from audit_entry order by number desc limit 1',
-  );
-  let { number, hash: previousHash } = last ?? { number: 0, hash: '' };
+  let { entries: number, hash: previousHash } = await auditHead(tx);
   const rows = notes.map((note): SqlValue[] => {
     const entry = { ...note, number: ++number, at: moment, by: recordedBy, previousHash };
     previousHash = hashOf(entry);

@@ -138,6 +138,13 @@ export interface AuditFilter {
   readonly limit: number;
 }
 
+/** How far the chain reaches. */
+export interface AuditHead {
+  readonly entries: number;
+  /** of the last one; empty where there is none */
+  readonly hash: string;
+}
+
 /** Whether the chain of entries holds. */
 export interface AuditState {
   readonly entries: number;

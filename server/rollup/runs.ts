@@ -1,6 +1,6 @@
 /** Runs in the database: the log of them, and which one is served. */
 import { epochDay, toIsoDate } from '../../models/calendar.ts';
-import { appendAudit } from '../ledger/audit.ts';
+import { appendAudit, auditHead } from '../ledger/audit.ts';
 import type { Queryable, Session, SqlRow } from '../store/database.ts';
 import type { Reader } from '../store/reading.ts';
 import type { Leader, RunRecord, RunStatus, RunTrigger } from './rollup.ts';
@@ -105,14 +105,20 @@ export async function markInterrupted(database: Queryable, leader: Leader): Prom
 /** Refuses a transaction of a process that does not lead. */
 export type Fence = (tx: Queryable) => Promise<void>;
 
-/** Writes the row of a run that begins, with the next id: a run that has one keeps it. One that somebody asked for is in the audit. */
+/** Writes the row of a run that begins, with the next id: a run that has one keeps it. One that somebody asked for is in the audit; each says how far the audit reached. */
 export async function insertRun(session: Session, fence: Fence, run: Omit<RunRecord, 'id'>): Promise<RunRecord> {
   return session.transaction(async (tx) => {
     await fence(tx);
     const [last] = await tx.query<{ id: number | null }>('select max(id) as id from rollup_run');
     const id = (last?.id ?? 0) + 1;
+    if (run.trigger === 'request' && run.askedBy !== null)
+      await appendAudit(tx, { moment: run.startedAt, recordedBy: run.askedBy }, [
+        { action: 'start-run', subject: `run ${id}`, before: null, after: null, why: '' },
+      ]);
+    const { entries, hash } = await auditHead(tx);
+    const columns = [...RUN_COLUMNS, 'audit_entries', 'audit_hash'];
     await tx.query(
-      `insert into rollup_run (${RUN_COLUMNS.join(', ')}) values (${RUN_COLUMNS.map((_, i) => `$${i + 1}`).join(', ')})`,
+      `insert into rollup_run (${columns.join(', ')}) values (${columns.map((_, i) => `$${i + 1}`).join(', ')})`,
       [
         id,
         run.trigger,
@@ -128,12 +134,10 @@ export async function insertRun(session: Session, fence: Fence, run: Omit<RunRec
         run.name,
         run.program,
         run.askedBy,
+        entries,
+        hash,
       ],
     );
-    if (run.trigger === 'request' && run.askedBy !== null)
-      await appendAudit(tx, { moment: run.startedAt, recordedBy: run.askedBy }, [
-        { action: 'start-run', subject: `run ${id}`, before: null, after: null, why: '' },
-      ]);
     return { id, ...run };
   });
 }

@@ -1,7 +1,12 @@
 /** The deep checks pass what the program wrote, and name each thing that somebody changed past it. */
+import pino from 'pino';
 import { expect, test } from 'vitest';
 import type { DyadView } from '../../client/charts/view.ts';
 import { checkAll } from '../../server/checks/all.ts';
+import { checkAudit } from '../../server/checks/audit.ts';
+import { appendAudit, auditHead } from '../../server/ledger/audit.ts';
+import { openPeople } from '../../server/people/openPeople.ts';
+import { TOKEN_ONLY } from '../../server/people/settings.ts';
 import { packedDays, unpackedDays } from '../../server/store/packedDays.ts';
 import type { Database } from '../../server/store/database.ts';
 import { openViews } from '../../server/views/views.ts';
@@ -40,12 +45,35 @@ async function fill(database: Database): Promise<void> {
   const { code } = await views.pin(VIEW, [baseline]);
   await views.rememberPicture(code, 'ab'.repeat(32));
   await takeGdelt(await feedStoreOn(database), 'a', gdeltRow());
+  const people = openPeople({
+    database,
+    settings: TOKEN_ONLY,
+    token: 'token',
+    publicUrl: undefined,
+    now: world.now,
+    logger: pino({ level: 'silent' }),
+  });
+  await people.signIn({ issuer: 'https://login.example.org', subject: 'ana', name: 'Ana', role: 'reader' }, '', '');
+  const [ana] = await people.list(1);
+  await people.giveRole(ana!.id, 'coder', 'test');
+  const by = { name: 'test', role: 'admin' } as const;
+  await people.keys.make({ name: 'Nightly', role: 'reader' }, by);
+  const { key } = await people.keys.make({ name: 'Weekly', role: 'editor' }, by);
+  await people.keys.withdraw(key.id, 'test');
+  await people.accessLog.close();
 }
 
 /** All faults, each with its check before it. */
 async function faultsIn(database: Database): Promise<string[]> {
   const all = await checkAll({ database, reference, now: () => new Date(NOON), onProgress: () => {} });
-  expect(all.map(({ passedOver }) => passedOver)).toEqual([undefined, undefined, undefined, undefined, undefined]);
+  expect(all.map(({ passedOver }) => passedOver)).toEqual([
+    undefined,
+    undefined,
+    undefined,
+    undefined,
+    undefined,
+    undefined,
+  ]);
   return all.flatMap(({ check, faults }) => faults.map((fault) => `${check}: ${fault}`));
 }
 
@@ -55,107 +83,137 @@ const AFRESH = 'Stop the server, then have all of it written anew: npm run -s te
 type Damage = readonly [what: string, sql: string, faults: readonly (string | RegExp)[]];
 
 /** What somebody does to the database, and the faults that are told of it: by check. */
-const DAMAGES: Readonly<Record<'ledger' | 'counts' | 'models' | 'views' | 'published', readonly Damage[]>> = {
-  ledger: [
-    [
-      'a word of an event is another',
-      `update event_revision set summary = 'Another act' where event_id = 'a1'`,
-      [`event a1, revision 1: its content is not that of its hash. ${PAST}`],
-    ],
-    [
-      'the first revision of an event is gone',
-      `delete from event_revision where event_id = 'b1' and revision = 1`,
-      [`event b1: revision 1 is missing, or another stands twice. ${PAST}`],
-    ],
-    [
-      'a revision is older than the one before it',
-      `update event_revision set recorded_at = timestamptz '2020-01-01 00:00:00+00' where event_id = 'a2' and revision = 2`,
-      [`event a2: revision 2 is no later than the one before it. ${PAST}`],
-    ],
-  ],
-  counts: [
-    [
-      'a retraction is gone',
-      `delete from event_revision where event_id = 'b1' and operation = 'retract'`,
-      [`event b1 has 0 changes made one by one, and the audit has 1 entries of it. ${PAST}`],
-    ],
-    [
-      'an import is not in the log any more',
-      `delete from import_log where import_id = (select import_id from event_revision where event_id = 'a1')`,
-      [/^event_revision: rows that name import_id [\w-]+, which import_log does not have: 2\. It was/],
-    ],
-    [
-      'an imported event is gone',
-      `delete from event_revision where event_id = 'c1' and revision = 1`,
-      [/^import [\w-]+ recorded 2 revisions, and 1 are there\. It was/],
-    ],
-    [
-      'what was taken back is counted otherwise',
-      'update import_retraction set retracted = 7',
-      [/^taking back import [\w-]+ recorded 8 revisions, and 2 are there\. It was/],
-    ],
-    [
-      'a story of a feed is gone',
-      'delete from feed_cell',
-      [`the file gdelt a brought 1 stories, and 0 are there. ${PAST}`],
-    ],
-    [
-      'a picture is of another view',
-      `update drawn_picture set code = 'ABCDEFGH1'`,
-      [`drawn_picture: rows that name code ABCDEFGH1, which pinned_view does not have: 1. ${PAST}`],
-    ],
-    [
-      'a key is of nobody',
-      `insert into api_key (key_id, secret_hash, name, role, person_id, made_by, made_at) values ('k', '', 'k', 'reader', 'p9', 'test', timestamptz '2024-06-01 12:00:00+00')`,
-      [`api_key: rows that name person_id p9, which person does not have: 1. ${PAST}`],
-    ],
-    [
-      'the run that is served did not end',
-      `update rollup_run set status = 'failed' where id = 3`,
-      [`run 3 is served, though it is marked as failed. ${PAST}`],
-    ],
-  ],
-  models: [
-    [
-      'a definition is another',
-      `update view_model set definition = replace(definition, '"base":', '"base": 1')`,
+const DAMAGES: Readonly<Record<'ledger' | 'counts' | 'entries' | 'models' | 'views' | 'published', readonly Damage[]>> =
+  {
+    ledger: [
       [
-        `baseline version ${baseline.definition.version} in view_model: its definition is not that of its hash ${baseline.hash}. ${PAST}`,
+        'a word of an event is another',
+        `update event_revision set summary = 'Another act' where event_id = 'a1'`,
+        [`event a1, revision 1: its content is not that of its hash. ${PAST}`],
+      ],
+      [
+        'the first revision of an event is gone',
+        `delete from event_revision where event_id = 'b1' and revision = 1`,
+        [`event b1: revision 1 is missing, or another stands twice. ${PAST}`],
+      ],
+      [
+        'a revision is older than the one before it',
+        `update event_revision set recorded_at = timestamptz '2020-01-01 00:00:00+00' where event_id = 'a2' and revision = 2`,
+        [`event a2: revision 2 is no later than the one before it. ${PAST}`],
       ],
     ],
-    [
-      'a version is another',
-      `update rollup_model set version = 99 where name = 'baseline'`,
-      [`baseline version 99 in rollup_model: its definition is not that of its hash ${baseline.hash}. ${PAST}`],
-    ],
-  ],
-  views: [
-    [
-      'a view has other days',
-      `update pinned_view set view = replace(view, '2024-05-31', '2024-05-30')`,
-      [/^view \w{9}: its content is not that of its code\. It was/],
-    ],
-    [
-      'the digest of a picture is no digest',
-      `update drawn_picture set digest = 'changed'`,
-      [/^a picture of view \w{9} has a digest that is no SHA-256\. It was/],
-    ],
-  ],
-  published: [
-    [
-      'a row of the board is another',
-      `update published_dyad set board = replace(board, '"events":2', '"events":3') where dyad = 'KOR-RUS'`,
-      [`KOR-RUS under model ${baseline.hash}: its row of the board of run 3 is not that of a fresh scoring. ${AFRESH}`],
-    ],
-    [
-      'days of a dyad are gone',
-      `delete from published_stretch where dyad = 'PRK-RUS' and run_id > 1`,
+    counts: [
       [
-        `PRK-RUS under model ${baseline.hash}: days from 2024-05-30 to 2024-06-01 that run 3 serves are not those of a fresh scoring. ${AFRESH}`,
+        'a retraction is gone',
+        `delete from event_revision where event_id = 'b1' and operation = 'retract'`,
+        [`event b1 has 0 changes made one by one, and the audit has 1 entries of it. ${PAST}`],
+      ],
+      [
+        'an import is not in the log any more',
+        `delete from import_log where import_id = (select import_id from event_revision where event_id = 'a1')`,
+        [/^event_revision: rows that name import_id [\w-]+, which import_log does not have: 2\. It was/],
+      ],
+      [
+        'an imported event is gone',
+        `delete from event_revision where event_id = 'c1' and revision = 1`,
+        [/^import [\w-]+ recorded 2 revisions, and 1 are there\. It was/],
+      ],
+      [
+        'what was taken back is counted otherwise',
+        'update import_retraction set retracted = 7',
+        [/^taking back import [\w-]+ recorded 8 revisions, and 2 are there\. It was/],
+      ],
+      [
+        'a story of a feed is gone',
+        'delete from feed_cell',
+        [`the file gdelt a brought 1 stories, and 0 are there. ${PAST}`],
+      ],
+      [
+        'a picture is of another view',
+        `update drawn_picture set code = 'ABCDEFGH1'`,
+        [`drawn_picture: rows that name code ABCDEFGH1, which pinned_view does not have: 1. ${PAST}`],
+      ],
+      [
+        'a key is of nobody',
+        `insert into api_key (key_id, secret_hash, name, role, person_id, made_by, made_at) values ('k', '', 'k', 'reader', 'p9', 'test', timestamptz '2024-06-01 12:00:00+00')`,
+        [`api_key: rows that name person_id p9, which person does not have: 1. ${PAST}`],
+      ],
+      [
+        'the run that is served did not end',
+        `update rollup_run set status = 'failed' where id = 3`,
+        [`run 3 is served, though it is marked as failed. ${PAST}`],
       ],
     ],
-  ],
-};
+    entries: [
+      [
+        'a key may more than it was made for',
+        `update api_key set role = 'admin' where name = 'Nightly'`,
+        [/^key \w{12} is held as "Nightly, admin", and its entry says "Nightly, reader"\. It was/],
+      ],
+      [
+        'a key that was withdrawn is open again',
+        `update api_key set withdrawn_at = null, withdrawn_by = null where name = 'Weekly'`,
+        [/^key \w{12} is open, and by its entries it is withdrawn\. It was/],
+      ],
+      [
+        'a key is put in',
+        `insert into api_key (key_id, secret_hash, name, role, made_by, made_at) values ('k', '', 'k', 'admin', 'test', timestamptz '2025-06-01 12:00:00+00')`,
+        [`key k has no entry that somebody made it. ${PAST}`],
+      ],
+      [
+        'somebody has a role that nobody gave her',
+        `update person set given_role = 'admin'`,
+        [/^person \w{20} has been given the role admin, and her last entry says coder\. It was/],
+      ],
+      [
+        'the entry of an import is another’s',
+        `update audit_entry set subject = 'none' where number = 2`,
+        [/^import [\w-]+ has no entry\. It was/],
+      ],
+    ],
+    models: [
+      [
+        'a definition is another',
+        `update view_model set definition = replace(definition, '"base":', '"base": 1')`,
+        [
+          `baseline version ${baseline.definition.version} in view_model: its definition is not that of its hash ${baseline.hash}. ${PAST}`,
+        ],
+      ],
+      [
+        'a version is another',
+        `update rollup_model set version = 99 where name = 'baseline'`,
+        [`baseline version 99 in rollup_model: its definition is not that of its hash ${baseline.hash}. ${PAST}`],
+      ],
+    ],
+    views: [
+      [
+        'a view has other days',
+        `update pinned_view set view = replace(view, '2024-05-31', '2024-05-30')`,
+        [/^view \w{9}: its content is not that of its code\. It was/],
+      ],
+      [
+        'the digest of a picture is no digest',
+        `update drawn_picture set digest = 'changed'`,
+        [/^a picture of view \w{9} has a digest that is no SHA-256\. It was/],
+      ],
+    ],
+    published: [
+      [
+        'a row of the board is another',
+        `update published_dyad set board = replace(board, '"events":2', '"events":3') where dyad = 'KOR-RUS'`,
+        [
+          `KOR-RUS under model ${baseline.hash}: its row of the board of run 3 is not that of a fresh scoring. ${AFRESH}`,
+        ],
+      ],
+      [
+        'days of a dyad are gone',
+        `delete from published_stretch where dyad = 'PRK-RUS' and run_id > 1`,
+        [
+          `PRK-RUS under model ${baseline.hash}: days from 2024-05-30 to 2024-06-01 that run 3 serves are not those of a fresh scoring. ${AFRESH}`,
+        ],
+      ],
+    ],
+  };
 
 describeStores('the deep checks', (store) => {
   test('find no fault in what the program wrote, and change nothing', async () => {
@@ -174,6 +232,38 @@ describeStores('the deep checks', (store) => {
       for (const fault of expected)
         expect(faults, what).toContainEqual(typeof fault === 'string' ? fault : expect.stringMatching(fault));
     expect(faults).toHaveLength(damages.length);
+  });
+
+  test('an end of the audit that is cut off is missed by the runs that saw it, and by a backup of it', async () => {
+    const database = store.database();
+    await fill(database);
+    const head = await auditHead(database);
+    const cut = async (from: number): Promise<readonly string[]> => {
+      await database.transaction((tx) => tx.query(`delete from audit_entry where number >= ${from}`));
+      return (await checkAudit(database, [{ who: 'the backup of Monday', ...head }])).faults;
+    };
+    const last = head.entries;
+    expect((await checkAudit(database, [{ who: 'the backup of Monday', ...head }])).faults).toEqual([]);
+    // What came after the last run: only who has noted it elsewhere can tell.
+    expect((await cut(last))[0]).toBe(
+      `the backup of Monday saw ${last} entries of the audit, and entry ${last} is not there any more. ${PAST}`,
+    );
+    expect((await cut(3)).slice(0, 2)).toEqual([
+      expect.stringMatching(/^run 3 saw \d entries of the audit, and entry \d is not there any more/),
+      expect.stringContaining('the backup of Monday saw'),
+    ]);
+    // One that is written anew from there on has other hashes.
+    const notes = Array.from({ length: last }, () => ({
+      action: 'create',
+      subject: 'x',
+      before: null,
+      after: null,
+      why: '',
+    }));
+    await database.transaction((tx) => appendAudit(tx, { moment: new Date(NOON), recordedBy: 'somebody' }, notes));
+    expect((await checkAudit(database)).faults).toContainEqual(
+      expect.stringMatching(/^run 3 saw \d entries of the audit, and entry \d is another now/),
+    );
   });
 
   test('one bit of one published day is noticed', async () => {
