@@ -16,7 +16,7 @@ import { useWriting } from './writing.ts';
 
 export function SuggestionCard({ suggestion }: { readonly suggestion: Suggestion }) {
   const wording = words.value.queue;
-  const { id, kind, subject, by, reason, at } = suggestion;
+  const { id, kind, subject, by, signedIn, reason, at } = suggestion;
   const [isDeclining, setDeclining] = useState(false);
   const writing = useWriting();
   const eventId = eventOf(suggestion);
@@ -49,7 +49,10 @@ export function SuggestionCard({ suggestion }: { readonly suggestion: Suggestion
           </>
         )}
       </h3>
-      <p class="muted small">{wording.by(by, at.slice(0, 16).replace('T', ' '))}</p>
+      <p class="muted small">
+        {wording.by(by, at.slice(0, 16).replace('T', ' '))}
+        {signedIn === true ? null : ` ${wording.notSignedIn(signedIn)}`}
+      </p>
       {reason === '' ? null : <blockquote>{reason}</blockquote>}
       {kind === 'retraction' || kind === 'restoration' ? (
         <p class="small">{wording.outcome[kind]}</p>

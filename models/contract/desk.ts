@@ -47,6 +47,10 @@ export const suggestion = z
     subject: z.string().describe('the event id or act id; empty for a new act'),
     change: z.record(z.string(), z.unknown()).describe('the body that the route would take'),
     by: z.string(),
+    signedIn: z
+      .boolean()
+      .nullable()
+      .describe('whether the server knew who it was; false: the name is only typed; null: not noted then'),
     reason: z.string(),
     at: moment,
     state: z.enum(['open', 'accepted', 'declined']),

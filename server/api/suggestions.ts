@@ -11,7 +11,14 @@ import {
   suggestionDecision,
   suggestions as suggestionsAnswer,
 } from '../../models/contract/desk.ts';
-import { addSuggestion, decideSuggestion, MAX_OPEN, suggestionNamed, suggestions } from '../desk/suggestions.ts';
+import {
+  addSuggestion,
+  decideSuggestion,
+  MAX_OPEN,
+  suggester,
+  suggestionNamed,
+  suggestions,
+} from '../desk/suggestions.ts';
 import type { ActsChange, Writing } from '../ledger/change.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { textFault } from '../../models/textFault.ts';
@@ -67,8 +74,10 @@ const suggestRoute = (ledger: Ledger, { database, now }: DeskParts) =>
     problems: [...WRITING_PROBLEMS, 'too-many-suggestions'],
     async reply({ request, response }) {
       const body = readBody(newSuggestion, await jsonBody(request, response, MAX_BYTES));
-      const { id, name } = identityOf(request);
-      const given = id === undefined ? body : { ...body, by: name }; // a person whom the server knows suggests in her own name
+      const { via, name } = identityOf(request);
+      // Whom the server knows suggests in her own name; the token is nobody's.
+      const given = via === 'anonymous' || via === 'token' ? body : { ...body, by: name };
+      const signedIn = via !== 'anonymous';
       for (const field of ['by', 'reason'] as const) {
         const wrong = textFault(given[field], field === 'reason');
         if (wrong !== undefined) throw invalid({ field, value: null, message: wrong.replace(/\.$/, '') });
@@ -76,7 +85,7 @@ const suggestRoute = (ledger: Ledger, { database, now }: DeskParts) =>
       const change = { ...given.change, ...(given.kind !== 'act' && { reason: reasonOf(given) }) };
       // What could never be accepted is told to whoever can mend it.
       await carriedOut(ledger, { ...given, change }, { recordedBy: given.by, dryRun: true });
-      const added = await addSuggestion(database, randomUUID(), { ...given, change }, now());
+      const added = await addSuggestion(database, randomUUID(), { ...given, change, signedIn }, now());
       if (!added)
         throw new Problem(
           'too-many-suggestions',
@@ -158,7 +167,7 @@ const suggestionDecisionRoute = (ledger: Ledger, { database, now }: DeskParts, s
       const by = recordedBy(request);
       if (accept)
         await carriedOut(ledger, asked, {
-          recordedBy: `${asked.by || 'a reader'}, accepted by ${by}`,
+          recordedBy: `${suggester(asked)}, accepted by ${by}`,
           key: `suggestion ${id}`,
         });
       const outcome = await decideSuggestion(database, id, {

@@ -12,6 +12,7 @@ interface SuggestionRow extends SqlRow {
   subject: string;
   change: string;
   by_whom: string;
+  signed_in: boolean | null;
   reason: string;
   made_at: Date;
   state: string;
@@ -26,6 +27,7 @@ const suggestionOf = (row: SuggestionRow): Suggestion => ({
   subject: row.subject,
   change: JSON.parse(row.change) as Suggestion['change'],
   by: row.by_whom,
+  signedIn: row.signed_in,
   reason: row.reason,
   at: row.made_at.toISOString(),
   state: row.state as Suggestion['state'],
@@ -33,6 +35,10 @@ const suggestionOf = (row: SuggestionRow): Suggestion => ({
   decidedAt: row.decided_at?.toISOString() ?? null,
   decision: row.decision,
 });
+
+/** Who suggested it, as it is written down: a name that was only typed is not mistaken for the person who bears it. */
+export const suggester = ({ by, signedIn }: Pick<Suggestion, 'by' | 'signedIn'>): string =>
+  signedIn === true ? by : `${by || 'a reader'} (${signedIn === null ? 'not known to be signed in' : 'not signed in'})`;
 
 /** The newest first. */
 export async function suggestions(
@@ -56,15 +62,15 @@ export async function suggestionNamed(database: Queryable, id: string): Promise<
 export async function addSuggestion(
   database: Database,
   id: string,
-  { kind, subject, change, by, reason }: NewSuggestion,
+  { kind, subject, change, by, reason, signedIn }: NewSuggestion & { readonly signedIn: boolean },
   madeAt: Date,
 ): Promise<Suggestion | undefined> {
   return database.transaction(async (tx) => {
     if ((await openSuggestions(tx)) >= MAX_OPEN) return undefined;
     await tx.insert(
       'suggestion',
-      ['id', 'kind', 'subject', 'change', 'by_whom', 'reason', 'made_at', 'state', 'decision'],
-      [[id, kind, subject, JSON.stringify(change), by, reason, madeAt, 'open', '']],
+      ['id', 'kind', 'subject', 'change', 'by_whom', 'signed_in', 'reason', 'made_at', 'state', 'decision'],
+      [[id, kind, subject, JSON.stringify(change), by, signedIn, reason, madeAt, 'open', '']],
     );
     return suggestionNamed(tx, id);
   });
@@ -99,7 +105,7 @@ export async function decideSuggestion(
         action: state === 'accepted' ? 'accept-suggestion' : 'decline-suggestion',
         subject: id,
         before: null,
-        after: { kind: open.kind, of: open.subject, by: open.by },
+        after: { kind: open.kind, of: open.subject, by: suggester(open) },
         why: decision,
       },
     ]);

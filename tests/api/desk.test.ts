@@ -112,14 +112,34 @@ describe('a suggestion', () => {
     expect(accepted).toMatchObject({ state: 'accepted', decidedBy: 'Lee', decision: 'Right.' });
     const [event] = await server.ledger.events('KOR-RUS');
     const [revision] = await server.ledger.revisions(event!.id);
-    expect(revision!.recordedBy).toBe('a reader, accepted by Lee');
+    expect(revision!.recordedBy).toBe('a reader (not signed in), accepted by Lee');
     const twice = await sent<Problem>(`/api/v1/suggestions/${id}/decision`, { accept: true }, 409, 'Lee');
     expect(twice.detail).toContain('Lee decided this');
     const { entries } = await read<Audit>('/api/v1/audit');
     expect(entries.map(({ action, by }) => [action, by])).toEqual([
       ['accept-suggestion', 'Lee'],
-      ['create', 'a reader, accepted by Lee'],
+      ['create', 'a reader (not signed in), accepted by Lee'],
     ]);
+  });
+
+  test('under the name of somebody else is marked, unless the server knows who it is', async () => {
+    const { secret } = await server.people.keys.make(
+      { name: 'Ana Kim', role: 'reader' },
+      { name: 'test', role: 'admin' },
+    );
+    const body = { kind: 'act', change: ACT, by: 'Ana Kim', reason: 'It is missing.' };
+    const known = await fetch(`${server.url}/api/v1/suggestions`, {
+      method: 'POST',
+      body: JSON.stringify({ ...body, by: 'Somebody else' }),
+      headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${secret}` },
+    });
+    expect(await known.json()).toMatchObject({ by: 'Ana Kim', signedIn: true });
+    const { id } = (await (await suggested(body)).json()) as Suggestion;
+    const { suggestions } = await read<Suggestions>('/api/v1/suggestions');
+    expect(suggestions.find((one) => one.id === id)).toMatchObject({ by: 'Ana Kim', signedIn: false });
+    await sent(`/api/v1/suggestions/${id}/decision`, { accept: false, reason: 'Known already.' }, 200, 'Lee');
+    const { entries } = await read<Audit>('/api/v1/audit?action=decline-suggestion');
+    expect(entries).toMatchObject([{ after: { by: 'Ana Kim (not signed in)' } }]);
   });
 
   test('that could never be accepted is refused at once; a declined one changes nothing', async () => {

@@ -29,6 +29,8 @@ export const queue = {
   allDyads: (all: number) => `Show all ${all} pairs`,
   kinds: { act: 'A new act', revision: 'A correction', retraction: 'To retract', restoration: 'To restore' },
   by: (by: string, at: string) => `${by}, ${at} UTC`,
+  notSignedIn: (signedIn: false | null): string =>
+    signedIn === null ? '(it is not known whether they had signed in)' : '(not signed in)',
   outcome: {
     retraction: 'The event would no longer count, on any day.',
     restoration: 'The event would count again, as it was last recorded.',

@@ -26,6 +26,7 @@ export const queue: Words['queue'] = {
   allDyads: (all) => `국가 쌍 ${all}개 모두 보기`,
   kinds: { act: '새 행위', revision: '정정', retraction: '철회', restoration: '복원' },
   by: (by, at) => `${by}, ${at} UTC`,
+  notSignedIn: (signedIn) => (signedIn === null ? '(로그인 여부 알 수 없음)' : '(로그인하지 않음)'),
   outcome: {
     retraction: '사건이 더는 반영되지 않으며, 모든 날의 지수에서 그 몫이 빠집니다.',
     restoration: '사건이 마지막으로 기록된 대로 다시 반영됩니다.',
