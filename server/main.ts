@@ -31,6 +31,7 @@ const KEEP_ALIVE_MS = 65_000;
 const REQUEST_WITHIN_MS = 60 * 60_000;
 
 async function main(): Promise<void> {
+  process.umask(0o077); // whatever the server writes is for its own account
   const config = readConfig(projectRoot());
   // Whoever reads the log may go away; the server goes on.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);

@@ -30,7 +30,7 @@ export async function placeFiles(files: readonly TarFile[], dataDir: string): Pr
     const path = join(dataDir, name);
     if (!given) await rm(path, { force: true });
     else {
-      await writeFile(`${path}.restored`, given.bytes);
+      await writeFile(`${path}.restored`, given.bytes, { mode: 0o600 });
       await rename(`${path}.restored`, path);
     }
   }

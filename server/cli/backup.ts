@@ -1,6 +1,7 @@
 /** `tension backup FILE`, `tension restore-backup FILE`: everything as one file, and back. */
 import { createReadStream, createWriteStream, existsSync } from 'node:fs';
-import { rename, rm } from 'node:fs/promises';
+import { mkdtemp, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createHash } from 'node:crypto';
 import { messageOf } from '../../models/errorMessage.ts';
@@ -9,12 +10,13 @@ import { checkBackup, type CheckedBackup, restoreInto } from '../backup/restorin
 import { CARRIED } from '../backup/tables.ts';
 import { backupFrom, clock, openDatabase } from '../composition.ts';
 import type { Config } from '../config.ts';
+import { makeDataDir } from '../dataDir.ts';
 import { projectRoot } from '../projectRoot.ts';
 import { loadReferenceData } from '../referenceData.ts';
 import { takeModelFiles } from '../savedModels.ts';
 import { CommandFailure } from './failure.ts';
 import { findServer } from './runningServer.ts';
-import { counted, print, printJson, table } from './terminal.ts';
+import { counted, print, printJson, table, terminal } from './terminal.ts';
 
 export interface BackupOptions {
   readonly overwrite?: boolean;
@@ -63,6 +65,20 @@ export interface RestoreOptions {
 
 /** @returns the exit code */
 export async function restoreBackupCommand(config: Config, file: string, options: RestoreOptions): Promise<number> {
+  if (file !== '-') return restored(config, file, options);
+  // It is read twice, so it waits in the data folder: nothing else may be writable, as in a container.
+  await makeDataDir(config.dataDir);
+  const folder = await mkdtemp(join(config.dataDir, 'restore-'));
+  try {
+    const waiting = join(folder, 'stdin.backup.tar.gz');
+    await pipeline(terminal().stdin, createWriteStream(waiting, { mode: 0o600 }));
+    return await restored(config, waiting, options);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function restored(config: Config, file: string, options: RestoreOptions): Promise<number> {
   const server = await findServer(config);
   if (server) throw new CommandFailure(`A server runs at ${server.url} on this data folder: stop it, then restore.`);
   const backup = await checkBackup(file);

@@ -165,7 +165,7 @@ program
 program
   .command('restore-backup')
   .description('Put a backup into an empty database, DuckDB or PostgreSQL, while no server runs.')
-  .argument('<file>', 'a file of `backup`, of this version of the program or an older one')
+  .argument('<file>', 'a file of `backup`, of this version of the program or an older one; - reads from stdin')
   .option('--replace', 'lose all that the database holds')
   .option('--json', 'print what was restored as JSON')
   .addHelpText('after', example('restore-backup tension.backup.tar.gz'))
@@ -181,8 +181,9 @@ program
     '--deep',
     'also back up everything, put it into a copy, and compare all there: hashes, counts, a fresh scoring',
   )
+  .option('--since <backup>', '--deep, and also whether the audit still has all that a backup of before says of it')
   .option('--accept-loss', 'go on without what the embedded database has lost; files that are damaged are moved aside')
   .addHelpText('after', `\nExit code: 0 nothing is at fault, 1 something is.\n${example('doctor')}`)
-  .action(async (options: { json?: boolean; acceptLoss?: boolean; deep?: boolean }) =>
+  .action(async (options: { json?: boolean; acceptLoss?: boolean; deep?: boolean; since?: string }) =>
     ending(await (await import('./doctor.ts')).doctorCommand(config, options)),
   );

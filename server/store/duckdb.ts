@@ -1,5 +1,5 @@
 /** DuckDB: the embedded store, one file (or memory) owned by one process. */
-import { existsSync, mkdirSync, realpathSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, realpathSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir, totalmem } from 'node:os';
 import { basename, dirname, join, relative } from 'node:path';
 import { DuckDBInstance, StatementType, type DuckDBConnection } from '@duckdb/node-api';
@@ -94,6 +94,7 @@ export async function openDuckDb(options: DuckDbOptions): Promise<Database> {
       : new DatabaseError(openingFault(shown, error), { cause: error });
   }
   const opened = instance;
+  ownerOnly(path);
   if (!inMemory) rmSync(spillFolder, { recursive: true, force: true }); // what a killed process had spilled: the file's lock is ours
 
   const queue = writerQueue();
@@ -147,6 +148,7 @@ export async function openDuckDb(options: DuckDbOptions): Promise<Database> {
     outages.succeeded(true);
     if (memory) {
       memory = { ...memory, commits: memory.commits + 1 };
+      ownerOnly(logFile(path)); // begun anew after a checkpoint
       remember(path, memory);
       checkpointSoon();
     }
@@ -163,6 +165,7 @@ export async function openDuckDb(options: DuckDbOptions): Promise<Database> {
     await run(name, connection, MEMORY_TABLE);
     await run(name, connection, NEW_MEMORY);
     [memory] = await run<DatabaseMemory>(name, connection, READ_MEMORY);
+    ownerOnly(logFile(path));
     if (memory) remember(path, memory);
   });
 
@@ -173,7 +176,8 @@ export async function openDuckDb(options: DuckDbOptions): Promise<Database> {
       calls.run(() =>
         withConnection(async (connection) => {
           const statement = () => run<never>(name, connection, sql, parameters);
-          return (await writes(name, connection, sql)) ? queue(statement) : statement();
+          if (!(await writes(name, connection, sql))) return statement();
+          return queue(() => statement().finally(() => ownerOnly(logFile(path))));
         }),
       ),
     insert: (table, columns, rows) =>
@@ -198,6 +202,15 @@ export async function openDuckDb(options: DuckDbOptions): Promise<Database> {
       return calls.end();
     },
   };
+}
+
+/** DuckDB makes its files for everybody whom the folder lets in, and a folder may be opened. */
+function ownerOnly(file: string): void {
+  try {
+    chmodSync(file, OWNER_ONLY & 0o666);
+  } catch {
+    // not there, or another account's, who has set it
+  }
 }
 
 /** Before the first block of a file. */

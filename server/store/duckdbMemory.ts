@@ -44,7 +44,7 @@ export function remembered(path: string): DatabaseMemory | undefined {
 export function remember(path: string, memory: DatabaseMemory): void {
   const whole = `${memoryFile(path)}.new`;
   try {
-    writeFileSync(whole, `${JSON.stringify(memory)}\n`);
+    writeFileSync(whole, `${JSON.stringify(memory)}\n`, { mode: 0o600 });
     renameSync(whole, memoryFile(path));
   } catch {
     rmSync(whole, { force: true });

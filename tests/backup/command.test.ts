@@ -1,6 +1,6 @@
 /** `backup` and `restore-backup` as a person runs them. */
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -36,6 +36,15 @@ test('through the server that runs, into another data folder, where the same is 
   expect(await readFile(join(other, 'shipped.json'), 'utf8')).toBe('{"data/events/KOR-RUS.csv":"x"}'); // the first start takes it over
   expect(existsSync(join(other, 'token'))).toBe(false);
   expect((await tension(other, ['restore-backup', file])).stderr).toMatch(/is not empty .* add --replace/);
+  const third = join(folder, 'third');
+  const piped = await tension(third, ['restore-backup', '-'], { input: await readFile(file) });
+  expect(piped).toMatchObject({ code: 0, stderr: '' });
+  expect(piped.stdout.split('\n')[0]).toBe(restored.stdout.split('\n')[0]);
+  const cut = await tension(third, ['restore-backup', '-', '--replace'], {
+    input: (await readFile(file)).subarray(0, 5000),
+  });
+  expect(cut.code).toBe(1);
+  expect((await readdir(third)).filter((name) => name.startsWith('restore-'))).toEqual([]);
   await removeServingNote(server.folder);
   const asked = ['score', 'KOR-RUS', '--from', '2024-03-01', '--to', '2024-04-05', '--step', 'day', '--json'];
   const copy = await tension(other, asked);

@@ -7,7 +7,7 @@ import type { Ended } from './processes.ts';
 export async function tension(
   dataDir: string,
   args: readonly string[],
-  { input = '', settings = {} }: { input?: string; settings?: Readonly<Record<string, string>> } = {},
+  { input = '', settings = {} }: { input?: string | Uint8Array; settings?: Readonly<Record<string, string>> } = {},
 ): Promise<Ended> {
   const said = { stdout: '', stderr: '' };
   const into = (name: keyof typeof said): Writable =>

@@ -1,7 +1,7 @@
 /** What DuckDB has of its own: one file, one process, and a log that is replayed after a kill. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -44,6 +44,30 @@ describe('a DuckDB file', () => {
     const second = await openDuckDb({ file });
     expect(await second.query('select * from kept')).toEqual([{ a: 'x' }]);
     await second.close();
+  });
+
+  it('is for its own account alone, with its log, also where everybody may look into the folder', async () => {
+    await chmod(folder, 0o755);
+    const umask = process.umask(0o022);
+    try {
+      const database = await openDuckDb({ file, checkpointAfterMs: 0 });
+      await database.query('create table kept (a text)');
+      const seen = new Set<string>();
+      // The log goes with each checkpoint and is made again with the next write.
+      while (!seen.has('tension.duckdb.wal')) {
+        await database.insert('kept', ['a'], [['x']]);
+        for (const name of await readdir(folder)) {
+          const found = await stat(join(folder, name)).catch(() => undefined);
+          if (!found?.isFile()) continue;
+          expect([name, (found.mode & 0o777).toString(8)]).toEqual([name, '600']);
+          seen.add(name);
+        }
+      }
+      expect([...seen].sort()).toEqual(['tension.duckdb', 'tension.duckdb.json', 'tension.duckdb.wal']);
+      await database.close();
+    } finally {
+      process.umask(umask);
+    }
   });
 
   it('is refused while another process has it, with the number of that process, and free when it was killed', async () => {
