@@ -1,7 +1,7 @@
 /** What the server does by itself: roll-ups and pulls, with what starts and stops them. */
 import type { FetchedFeed } from '../../models/contract/feeds.ts';
 import type { Health } from '../../models/contract/health.ts';
-import type { Run } from '../../models/contract/runs.ts';
+import type { ListedRun } from '../../models/contract/runs.ts';
 import { DataTable } from '../components/DataTable.tsx';
 import { ProblemNotice } from '../components/ProblemNotice.tsx';
 import { Runs, StartRun } from '../components/Runs.tsx';
@@ -12,7 +12,7 @@ import { Listed, Moment, useAct } from './Listed.tsx';
 
 export function Jobs() {
   const wording = words.value.adminJobs;
-  const { data, problem } = useResource<{ readonly runs: readonly Run[] }>('/api/v1/runs?limit=10');
+  const { data, problem } = useResource<{ readonly runs: readonly ListedRun[] }>('/api/v1/runs?limit=10');
   return (
     <>
       <Checks />

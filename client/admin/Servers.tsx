@@ -39,6 +39,7 @@ export function Servers() {
                   isRowHeading: true,
                   cell: ({ name }) => wording.quotas[name],
                 },
+                { key: 'of', heading: wording.of, cell: ({ of }) => wording.scopes[of] },
                 { key: 'used', heading: wording.used, class: 'num', cell: ({ used }) => grouped(used) },
                 { key: 'most', heading: wording.most, class: 'num', cell: ({ most }) => grouped(most) },
               ]}

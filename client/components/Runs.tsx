@@ -1,6 +1,6 @@
 /** Roll-up runs, and starting one. */
 import { useSignal } from '@preact/signals';
-import type { Run } from '../../models/contract/runs.ts';
+import type { ListedRun } from '../../models/contract/runs.ts';
 import { grouped } from '../charts/format.ts';
 import { ApiProblem, postJson } from '../state/api.ts';
 import { news } from '../state/connection.ts';
@@ -44,7 +44,7 @@ export function StartRun() {
   );
 }
 
-export function Runs({ runs }: { readonly runs: readonly Run[] }) {
+export function Runs({ runs }: { readonly runs: readonly ListedRun[] }) {
   const wording = words.value.ops;
   if (runs.length === 0) return <FirstRun />;
   const latest = runs[0]!;
@@ -88,8 +88,12 @@ export function Runs({ runs }: { readonly runs: readonly Run[] }) {
           {
             key: 'because',
             heading: wording.because,
-            cell: ({ trigger, askedBy }) =>
-              askedBy === null ? wording.triggers[trigger] : `${wording.triggers[trigger]}: ${askedBy}`,
+            cell: ({ trigger, askedBy, compared }) => (
+              <>
+                {askedBy === null ? wording.triggers[trigger] : `${wording.triggers[trigger]}: ${askedBy}`}
+                {compared === null ? null : <span class="muted small"> {wording.compared[compared]}</span>}
+              </>
+            ),
           },
           { key: 'through', heading: wording.through, cell: ({ through }) => through },
           { key: 'dyads', heading: wording.dyads, class: 'num', cell: ({ dyads }) => dyads },

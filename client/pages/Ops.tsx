@@ -1,6 +1,6 @@
 /** Operations: the runs, and how fresh the data are. */
 import type { Board, BoardDyad } from '../../models/contract/board.ts';
-import type { Run } from '../../models/contract/runs.ts';
+import type { ListedRun } from '../../models/contract/runs.ts';
 import { epochDay } from '../../models/calendar.ts';
 import { DataTable } from '../components/DataTable.tsx';
 import { FeedList } from '../components/FeedList.tsx';
@@ -17,7 +17,7 @@ import { useTitle } from '../state/title.ts';
 export function Ops() {
   const wording = words.value.ops;
   useTitle(wording.title);
-  const { data, problem } = useResource<{ readonly runs: readonly Run[] }>('/api/v1/runs?limit=50');
+  const { data, problem } = useResource<{ readonly runs: readonly ListedRun[] }>('/api/v1/runs?limit=50');
   const board = useResource<Board>('/api/v1/dyads');
   return (
     <article class="plain-page">

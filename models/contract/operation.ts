@@ -34,7 +34,14 @@ export const operation = z
       .nullable()
       .describe('null: nobody leads now'),
     replicas: z.array(replica).describe('in the order of their starts'),
-    quotas: z.array(z.object({ name: z.enum(QUOTAS), used: count, most: count })),
+    quotas: z.array(
+      z.object({
+        name: z.enum(QUOTAS),
+        used: count,
+        most: count,
+        of: z.enum(['server', 'all']).describe('server: of the one that answers; all: of all servers on the database'),
+      }),
+    ),
     standby: z
       .object({
         name: z.string(),
@@ -50,7 +57,7 @@ export const operation = z
       .nullable()
       .describe('the database of DATABASE_READ_URL; null where none is set'),
     disk: z.object({
-      databaseBytes: count.nullable().describe('null where it is not known'),
+      databaseBytes: count.nullable().describe('of the database that all servers share; null where it is not known'),
       freeBytes: count.nullable().describe('on the disk of the database; null where it is on another machine'),
     }),
   })

@@ -23,8 +23,21 @@ export const run = z
   })
   .meta({ id: 'Run' });
 
-export const runs = z.object({ runs: z.array(run) }).meta({ id: 'Runs' });
+/** A run in the list, beside the one before it. */
+export const listedRun = run
+  .extend({
+    compared: z
+      .enum(['program', 'models', 'afresh'])
+      .nullable()
+      .describe(
+        'why it held every day against what was served, though that may have changed nothing (`points` is 0 then): another version of the program or codebook, other models, or because somebody asked for all of it anew; null: it only looked at what was new',
+      ),
+  })
+  .meta({ id: 'ListedRun' });
+
+export const runs = z.object({ runs: z.array(listedRun) }).meta({ id: 'Runs' });
 
 export const runStarted = z.object({ id: z.int() }).meta({ id: 'RunStarted' });
 
 export type Run = z.infer<typeof run>;
+export type ListedRun = z.infer<typeof listedRun>;

@@ -50,10 +50,10 @@ export const operationRoute = ({ database, replicas, views, stream, limits, disk
         lease: leading && { ...leading, until: leading.until?.toISOString() ?? null },
         replicas: list.map(replicaOf),
         quotas: [
-          { name: 'openPinsToday', used: pins.today, most: pins.perDay },
-          { name: 'openPins', used: pins.all, most: pins.inAll },
-          { name: 'streams', used: stream.open(), most: limits.streams },
-          { name: 'suggestions', used: suggestions, most: MAX_OPEN },
+          { name: 'openPinsToday', used: pins.today, most: pins.perDay, of: 'all' },
+          { name: 'openPins', used: pins.all, most: pins.inAll, of: 'all' },
+          { name: 'streams', used: stream.open(), most: limits.streams, of: 'server' },
+          { name: 'suggestions', used: suggestions, most: MAX_OPEN, of: 'all' },
         ],
         standby: standby
           ? {

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { toIsoDate } from '../../models/calendar.ts';
 import type { Rollup, RunRecord } from '../rollup/rollup.ts';
 import { csvAnswer, jsonAnswer } from './answer.ts';
-import { type Run, runs, runStarted } from '../../models/contract/runs.ts';
+import { type ListedRun, type Run, runs, runStarted } from '../../models/contract/runs.ts';
 import { members } from '../csv.ts';
 import { seesInside, UNTOLD } from './inside.ts';
 import { limit } from './parameters.ts';
@@ -23,7 +23,11 @@ export const runsRoute = (rollup: Rollup) =>
     answers: { 200: { description: 'The runs', body: runs } },
     async reply({ query, format, request }) {
       const isTold = seesInside(request);
-      const found = (await rollup.runs(query.limit)).map((run) => (isTold ? runOf(run) : openRunOf(run)));
+      const records = await rollup.runs(query.limit + LOOKED_BACK);
+      const found = records.slice(0, query.limit).map((record, i): ListedRun => ({
+        ...(isTold ? runOf(record) : openRunOf(record)),
+        compared: whyCompared(record, records.slice(i + 1)),
+      }));
       const answer =
         format === 'csv'
           ? csvAnswer(
@@ -38,6 +42,7 @@ export const runsRoute = (rollup: Rollup) =>
                 'through',
                 'dyads',
                 'points',
+                'compared',
                 'error',
               ),
               found,
@@ -47,6 +52,18 @@ export const runsRoute = (rollup: Rollup) =>
       return { answer, lifetime: 'live' };
     },
   });
+
+/** Runs that were not completed and may stand between two that were, beyond the page. */
+const LOOKED_BACK = 20;
+
+/** @param earlier the newest first */
+function whyCompared(run: RunRecord, earlier: readonly RunRecord[]): ListedRun['compared'] {
+  const before = earlier.find(({ status }) => status === 'complete');
+  if (!before) return null;
+  if (before.program === null) return 'afresh';
+  if (before.program !== run.program) return 'program';
+  return before.models.join(' ') === run.models.join(' ') ? null : 'models';
+}
 
 export const startRunRoute = (startRun: StartRun) =>
   route({

@@ -34,7 +34,7 @@ test('one server on a DuckDB file leads, and says what it serves and how much of
         pulls: [],
       }),
     ]);
-    expect(await used('streams')).toEqual({ name: 'streams', used: 0, most: 7 });
+    expect(await used('streams')).toEqual({ name: 'streams', used: 0, most: 7, of: 'server' });
     const stream = await fetch(`${server.url}/api/v1/stream`);
     expect(stream.status).toBe(200);
     expect((await used('streams'))!.used).toBe(1);
@@ -55,7 +55,7 @@ test('one server on a DuckDB file leads, and says what it serves and how much of
         by: 'Jane Roe',
       }),
     });
-    expect(await used('suggestions')).toEqual({ name: 'suggestions', used: 1, most: 500 });
+    expect(await used('suggestions')).toEqual({ name: 'suggestions', used: 1, most: 500, of: 'all' });
   } finally {
     await server.close();
   }

@@ -42,6 +42,11 @@ export const ops = {
     change: 'something recorded',
     cli: 'command line',
   },
+  compared: {
+    program: '(every day compared: the program is another version)',
+    models: '(every day compared: the models are others)',
+    afresh: '(every day compared: somebody asked for it)',
+  },
   seconds: (seconds: string) => `${seconds} s`,
   valuesOf: (date: string) => `Values of ${date}. The dyad that has waited longest for an event comes first.`,
   valuesAsOf: (date: string, recorded: string) =>

@@ -36,6 +36,11 @@ export const ops: Words['ops'] = {
   lede: '집계는 사건이 바뀐 국가 쌍의 점수를 다시 계산하여 한꺼번에 공개합니다.',
   status: { running: '실행 중', complete: '완료', failed: '실패', interrupted: '중단됨' },
   triggers: { start: '서버 시작', schedule: '예약', request: '요청', change: '기록', cli: '명령줄' },
+  compared: {
+    program: '(모든 날을 비교함: 프로그램 버전이 바뀜)',
+    models: '(모든 날을 비교함: 모델이 바뀜)',
+    afresh: '(모든 날을 비교함: 요청이 있음)',
+  },
   seconds: (seconds: string) => `${seconds}초`,
   valuesOf: (date: string) => `${date} 기준 값입니다. 사건이 가장 오래 없었던 국가 쌍이 맨 위에 있습니다.`,
   valuesAsOf: (date: string, recorded: string) =>
