@@ -58,13 +58,6 @@ export function dailySeries(answer: Series): DailySeries | undefined {
   const first = answer.points.findIndex(({ index }) => index !== null);
   if (first === -1) return undefined;
   const points = answer.points.slice(first);
-  const valuesOf = (of: (point: SeriesPoint) => number | null): Float64Array =>
-    Float64Array.from(points, (point) => {
-      const value = of(point);
-      if (value === null)
-        throw new RangeError(`The series of ${answer.dyad} has no value on ${point.date}, and one before.`);
-      return value;
-    });
   const firstDay = epochDay(points[0]!.date);
   const lastDay = epochDay(points.at(-1)!.date);
   if (lastDay - firstDay + 1 !== points.length)
@@ -84,14 +77,7 @@ export function dailySeries(answer: Series): DailySeries | undefined {
     scale: answer.scale,
     firstDay,
     lastDay,
-    index: valuesOf(({ index }) => index),
-    low: valuesOf(({ low }) => low),
-    high: valuesOf(({ high }) => high),
-    tension: valuesOf(({ tension }) => tension),
-    conflict: valuesOf(({ conflict }) => conflict),
-    cooperation: valuesOf(({ cooperation }) => cooperation),
-    sd: valuesOf(({ sd }) => sd),
-    provisional: Uint8Array.from(points, (p) => (p.provisional ? 1 : 0)),
+    ...columnsOf(answer.dyad, points),
     coverage: {
       firstEvent: dayOrNull(answer.coverage.firstEvent),
       lastEvent: dayOrNull(answer.coverage.lastEvent),
@@ -106,6 +92,35 @@ export function dailySeries(answer: Series): DailySeries | undefined {
     },
     ...(answer.feeds && { feeds: answer.feeds }),
   };
+}
+
+const COLUMNS = ['index', 'low', 'high', 'tension', 'conflict', 'cooperation', 'sd'] as const;
+
+/** In one pass: there are thousands of points. @throws RangeError for a point without a value */
+function columnsOf(
+  dyad: string,
+  points: readonly SeriesPoint[],
+): Pick<DailySeries, (typeof COLUMNS)[number] | 'provisional'> {
+  const column = (): Float64Array => new Float64Array(points.length);
+  const columns = {
+    index: column(),
+    low: column(),
+    high: column(),
+    tension: column(),
+    conflict: column(),
+    cooperation: column(),
+    sd: column(),
+  };
+  const provisional = new Uint8Array(points.length);
+  for (const [i, point] of points.entries()) {
+    for (const name of COLUMNS) {
+      const value = point[name];
+      if (value === null) throw new RangeError(`The series of ${dyad} has no value on ${point.date}, and one before.`);
+      columns[name][i] = value;
+    }
+    provisional[i] = point.provisional ? 1 : 0;
+  }
+  return { ...columns, provisional };
 }
 
 /** `both` or `KOR>RUS`, as the API writes it. */

@@ -1,5 +1,6 @@
 /** The file of a card in each format; a PDF and a presentation take several, a page each. */
 import { cardChart } from '../../client/charts/card/card.ts';
+import { cardFacts, type KeptNumbers } from '../../client/charts/card/cardFacts.ts';
 import { csv } from './csv.ts';
 import type { Job } from './drawingPool.ts';
 import { PLAIN } from './fileOptions.ts';
@@ -11,9 +12,11 @@ import { pptx, pptxOn } from './pptx.ts';
 import { png } from './png.ts';
 import { svg } from './svg.ts';
 
+const kept: KeptNumbers = new WeakMap();
+
 export async function fileOf({ format, inputs, options = PLAIN, template }: Job): Promise<Buffer> {
   if (format === 'pptx' && template) return pptxOn(template, inputs);
-  const pages = inputs.map((input): Page => ({ input, card: cardChart(input, ruler) }));
+  const pages = inputs.map((input): Page => ({ input, card: cardChart(input, ruler, cardFacts(input, kept)) }));
   const [only, another] = pages;
   if (!only) throw new RangeError('A figure without a card was asked for.');
   if (format === 'pdf') return pdf(pages);

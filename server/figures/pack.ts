@@ -1,5 +1,5 @@
 /** Several figures in one ZIP file: the picture and the numbers of each, and how each is cited. */
-import { zipSync } from 'fflate';
+import { zipped } from '../zipped.ts';
 
 /** A file of the pack, by its name. */
 export interface PackedFile {
@@ -7,19 +7,9 @@ export interface PackedFile {
   readonly bytes: Uint8Array;
 }
 
-/** The first moment that a ZIP file can hold, in the machine's own time, which is how it is written: the same files give the same bytes. */
-export const NO_DATE = new Date(1980, 0, 1);
-
-/** In the order in which they are given. Pictures are compressed already. */
-export function packOf(files: readonly PackedFile[]): Buffer {
-  return Buffer.from(
-    zipSync(
-      Object.fromEntries(
-        files.map(({ name, bytes }) => [name, [bytes, { mtime: NO_DATE, level: name.endsWith('.png') ? 0 : 6 }]]),
-      ),
-    ),
-  );
-}
+/** In the order in which they are given. */
+export const packOf = (files: readonly PackedFile[]): Buffer =>
+  zipped(files.map((file) => ({ ...file, isPacked: file.name.endsWith('.png') })));
 
 /** What the README of a pack says of one view. */
 export interface PackedView {

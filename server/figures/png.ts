@@ -4,7 +4,7 @@ import { canonicalJson } from '../../models/canonical.ts';
 import { createCanvas } from './canvas.ts';
 import { drawScaled, type DrawingContext } from './drawing.ts';
 import type { Page } from './page.ts';
-import { withMetadata } from './pngChunks.ts';
+import { pngOf, withMetadata } from './pngChunks.ts';
 
 /** The keyword under which a picture carries its view, as JSON. */
 const VIEW_KEYWORD = 'tension-view';
@@ -13,7 +13,8 @@ export function png({ input, card }: Page): Buffer {
   const { presentation, code, view, link } = input;
   const canvas = createCanvas(card.pixelWidth, card.pixelHeight);
   drawScaled(canvas.getContext('2d') as unknown as DrawingContext, card, card.scale);
-  return withMetadata(canvas.encodeSync('png'), {
+  const pixels = { data: canvas.data(), width: card.pixelWidth, height: card.pixelHeight };
+  return withMetadata(pngOf(pixels), {
     dotsPerInch: FORMATS[presentation.preset].dotsPerInch * presentation.density,
     texts: [
       ['Title', card.texts.title],

@@ -1,7 +1,6 @@
-/** Chunks of a PNG: what is known of the picture, put into the file before its pixels. */
-import { crc32 } from 'node:zlib';
+/** The bytes of a PNG: its pixels, and what is known of the picture before them. */
+import { crc32, deflateSync } from 'node:zlib';
 
-const SIGNATURE_BYTES = 8;
 /** length, type and checksum around the data */
 const FRAME_BYTES = 12;
 const CM_PER_INCH = 2.54;
@@ -12,10 +11,33 @@ export interface PngMetadata {
   readonly texts: readonly (readonly [keyword: string, text: string])[];
 }
 
+export interface Pixels {
+  /** red, green, blue and alpha of each, row by row; all opaque */
+  readonly data: Uint8Array;
+  readonly width: number;
+  readonly height: number;
+}
+
+const SIGNATURE = Buffer.from('89504e470d0a1a0a', 'hex');
+const BITS = 8;
+const RED_GREEN_BLUE = 2;
+/** Charts are even areas with thin lines: no filter makes them smaller, and packing harder takes three times as long for a tenth of the bytes. */
+const PACKING = { level: 3, memLevel: 9, chunkSize: 1024 ** 2 };
+
+export function pngOf(pixels: Pixels): Buffer {
+  const header = Buffer.alloc(13);
+  header.writeUInt32BE(pixels.width, 0);
+  header.writeUInt32BE(pixels.height, 4);
+  header[8] = BITS;
+  header[9] = RED_GREEN_BLUE;
+  const packed = deflateSync(rowsOf(pixels), PACKING);
+  return Buffer.concat([SIGNATURE, chunk('IHDR', header), chunk('IDAT', packed), chunk('IEND', Buffer.alloc(0))]);
+}
+
 /** The same picture with its resolution and texts, directly behind the header. @throws RangeError when the bytes are no PNG */
 export function withMetadata(png: Buffer, { dotsPerInch, texts }: PngMetadata): Buffer {
-  const headerEnd = SIGNATURE_BYTES + FRAME_BYTES + 13;
-  if (png.toString('latin1', SIGNATURE_BYTES + 4, SIGNATURE_BYTES + 8) !== 'IHDR')
+  const headerEnd = SIGNATURE.length + FRAME_BYTES + 13;
+  if (png.toString('latin1', SIGNATURE.length + 4, SIGNATURE.length + 8) !== 'IHDR')
     throw new RangeError('The picture is no PNG: its header is missing.');
   return Buffer.concat([
     png.subarray(0, headerEnd),
@@ -23,6 +45,23 @@ export function withMetadata(png: Buffer, { dotsPerInch, texts }: PngMetadata): 
     ...texts.map(([keyword, text]) => internationalText(keyword, text)),
     png.subarray(headerEnd),
   ]);
+}
+
+/** Without alpha; each row begins with its filter, which is none. */
+function rowsOf({ data, width, height }: Pixels): Uint8Array {
+  const rows = new Uint8Array(height * (3 * width + 1));
+  let to = 0;
+  let from = 0;
+  for (let y = 0; y < height; y++) {
+    to++;
+    for (let x = 0; x < width; x++) {
+      rows[to++] = data[from++]!;
+      rows[to++] = data[from++]!;
+      rows[to++] = data[from++]!;
+      from++;
+    }
+  }
+  return rows;
 }
 
 /** pHYs: pixels a metre, both ways. */

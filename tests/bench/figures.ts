@@ -59,12 +59,12 @@ export async function bench(print: (line: string) => void): Promise<void> {
       await writeFile(join(folder, 'input'), serialize(input));
       const bare = await drawn('bare', folder);
       print(
-        `${what}, 1920x1080; bare Chart.js to PNG, without a card: ${bare.ms.toFixed(0)} ms, ${whole(bare.memoryMib)} MiB at most, ${whole(bare.bytes / 1024)} KiB`,
+        `${what}, 1920x1080; bare Chart.js to PNG, without a card: ${bare.ms.toFixed(0)} ms (${bare.processorMs.toFixed(0)} of a processor), ${whole(bare.memoryMib)} MiB at most, ${whole(bare.bytes / 1024)} KiB`,
       );
       for (const format of FIGURE_FORMATS) {
-        const { ms, firstMs, memoryMib, bytes } = await drawn(format, folder);
+        const { ms, processorMs, firstMs, memoryMib, bytes } = await drawn(format, folder);
         print(
-          `  ${format.padEnd(4)} ${ms.toFixed(0).padStart(5)} ms, ratio ${(ms / bare.ms).toFixed(2).padStart(5)}; first ${firstMs.toFixed(0).padStart(4)} ms; ${whole(memoryMib).padStart(4)} MiB at most, ratio ${(memoryMib / bare.memoryMib).toFixed(2)}; ${whole(bytes / 1024)} KiB`,
+          `  ${format.padEnd(4)} ${ms.toFixed(0).padStart(5)} ms (${processorMs.toFixed(0)} of a processor), ratio ${(ms / bare.ms).toFixed(2).padStart(5)}; first ${firstMs.toFixed(0).padStart(4)} ms; ${whole(memoryMib).padStart(4)} MiB at most, ratio ${(memoryMib / bare.memoryMib).toFixed(2)}; ${whole(bytes / 1024)} KiB`,
         );
       }
     }
@@ -187,7 +187,13 @@ const inOwnProcess = (...args: string[]) =>
     env: { DISABLE_SYSTEM_FONTS_LOAD: '1' },
   });
 
-const drawing = z.object({ ms: z.number(), firstMs: z.number(), memoryMib: z.number(), bytes: z.number() });
+const drawing = z.object({
+  ms: z.number(),
+  processorMs: z.number(),
+  firstMs: z.number(),
+  memoryMib: z.number(),
+  bytes: z.number(),
+});
 const load = z.object({
   idle: z.array(z.number()),
   busy: z.array(z.number()),
@@ -209,13 +215,23 @@ async function drawOne(format: string, file: string): Promise<z.infer<typeof dra
   const draw = async (): Promise<Buffer> =>
     known === undefined ? bareChart(input, createCanvas) : fileOf({ format: known, inputs: [input] });
   const times: number[] = [];
+  const processor: number[] = [];
   let bytes = 0;
   for (let run = 0; run <= RUNS; run++) {
     const before = performance.now();
+    const used = process.cpuUsage();
     bytes = (await draw()).length;
     times.push(performance.now() - before);
+    const { user, system } = process.cpuUsage(used);
+    processor.push((user + system) / 1000);
   }
-  return { ms: median(times.slice(1)), firstMs: times[0]!, memoryMib: process.resourceUsage().maxRSS / 1024, bytes };
+  return {
+    ms: median(times.slice(1)),
+    processorMs: median(processor.slice(1)),
+    firstMs: times[0]!,
+    memoryMib: process.resourceUsage().maxRSS / 1024,
+    bytes,
+  };
 }
 
 type CreateCanvas = typeof import('../../server/figures/canvas.ts').createCanvas;

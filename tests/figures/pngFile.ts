@@ -10,8 +10,8 @@ export interface PngFile {
   readonly texts: Readonly<Record<string, string>>;
   /** types in order */
   readonly chunks: readonly string[];
-  /** the pixels, 4 bytes each; only filters are undone, so whatever the picture holds is here */
-  readonly rgba: () => Uint8Array;
+  /** the pixels, 3 bytes each: no pixel is see-through */
+  readonly rgb: () => Uint8Array;
 }
 
 /** @throws Error where the file is not as the standard says */
@@ -28,6 +28,8 @@ export function pngFile(bytes: Buffer): PngFile {
     at += 12 + length;
   }
   const of = (type: string): Buffer => chunks.find((chunk) => chunk.type === type)!.data;
+  if (of('IHDR').toString('hex', 8) !== '0802000000')
+    throw new Error('The picture is not of red, green and blue, 8 bits each.');
   const width = of('IHDR').readUInt32BE(0);
   const height = of('IHDR').readUInt32BE(4);
   return {
@@ -36,7 +38,7 @@ export function pngFile(bytes: Buffer): PngFile {
     dotsPerInch: of('pHYs').readUInt32BE(0) * 0.0254,
     texts: Object.fromEntries(chunks.filter(({ type }) => type === 'iTXt').map(({ data }) => textOf(data))),
     chunks: chunks.map(({ type }) => type),
-    rgba: () =>
+    rgb: () =>
       pixelsOf(
         inflateSync(Buffer.concat(chunks.filter(({ type }) => type === 'IDAT').map(({ data }) => data))),
         width,
@@ -44,6 +46,8 @@ export function pngFile(bytes: Buffer): PngFile {
       ),
   };
 }
+
+const BYTES = 3;
 
 /** keyword, 0, whether compressed, method, language, 0, translated keyword, 0, text */
 function textOf(data: Buffer): [string, string] {
@@ -55,14 +59,14 @@ function textOf(data: Buffer): [string, string] {
 }
 
 function pixelsOf(raw: Buffer, width: number, height: number): Uint8Array {
-  const stride = width * 4;
+  const stride = width * BYTES;
   const out = new Uint8Array(stride * height);
   for (let y = 0; y < height; y++) {
     const filter = raw[y * (stride + 1)]!;
     for (let x = 0; x < stride; x++) {
-      const left = x >= 4 ? out[y * stride + x - 4]! : 0;
+      const left = x >= BYTES ? out[y * stride + x - BYTES]! : 0;
       const up = y > 0 ? out[(y - 1) * stride + x]! : 0;
-      const corner = x >= 4 && y > 0 ? out[(y - 1) * stride + x - 4]! : 0;
+      const corner = x >= BYTES && y > 0 ? out[(y - 1) * stride + x - BYTES]! : 0;
       out[y * stride + x] =
         raw[y * (stride + 1) + 1 + x]! + [0, left, up, (left + up) >> 1, paeth(left, up, corner)][filter]!;
     }

@@ -1,6 +1,6 @@
 /** Archives from outside: what comes out of them is counted, whatever they say of themselves. */
 import { crc32, deflateRawSync } from 'node:zlib';
-import { strToU8, zipSync } from 'fflate';
+import { strToU8, unzipSync, zipSync } from 'fflate';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { openPackage } from '../../server/figures/slides/openedPackage.ts';
@@ -8,6 +8,7 @@ import { TemplateRefused } from '../../server/figures/slides/templateRefused.ts'
 import { ImportRefused } from '../../server/ledger/ledger.ts';
 import { sheetsOf } from '../../server/ledger/workbook.ts';
 import { UnzipsTooLarge, unzippedWithin, ZipBroken } from '../../server/unzipped.ts';
+import { zipped } from '../../server/zipped.ts';
 import { zipOf, zipOfPacked } from '../feeds/zipFile.ts';
 
 const LIMITS = { maxBytes: 10_000, maxParts: 3 };
@@ -30,6 +31,20 @@ describe('an archive from outside', () => {
         },
       ),
     );
+  });
+
+  it('of ours is read by others, and by us', () => {
+    const parts = [
+      { name: 'a.txt', bytes: content, isPacked: false },
+      { name: '한국.bin', bytes: strToU8('short'), isPacked: true },
+      { name: 'empty', bytes: new Uint8Array(0), isPacked: false },
+    ];
+    const archive = zipped(parts);
+    expect(zipped(parts).equals(archive)).toBe(true);
+    expect(archive.length).toBeLessThan(500);
+    const names = parts.map(({ name, bytes }) => [name, [...bytes]]);
+    expect(Object.entries(unzipSync(archive)).map(([name, bytes]) => [name, [...bytes]])).toEqual(names);
+    expect([...unzippedWithin(archive, LIMITS)].map(([name, bytes]) => [name, [...bytes]])).toEqual(names);
   });
 
   it('is taken up to the last byte and part of the limit, and not beyond', () => {

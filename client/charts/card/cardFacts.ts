@@ -97,14 +97,28 @@ export interface NumberedFact {
   readonly source: { readonly name: string; readonly url: string; readonly date: string };
 }
 
-/** O(days x types) @throws RangeError when a series has no day */
-export function cardFacts(input: CardInput): CardFacts {
+/** The numbers of cards that are drawn more than once: of each line the last ones, for as long as what was read for it is kept. */
+export type KeptNumbers = WeakMap<DyadInput, { readonly of: string; readonly numbers: DyadNumbers }>;
+
+/**
+ * O(days x types)
+ *
+ * @param kept numbers of a line, which are the same in every look of a view
+ * @throws RangeError when a series has no day
+ */
+export function cardFacts(input: CardInput, kept?: KeptNumbers): CardFacts {
   const data = isCompare(input) ? input.data : [input.data];
-  return toldIn(
-    input.presentation.lang,
-    input,
-    data.map((one) => dyadNumbers(input, one)),
-  );
+  const { view, model } = input;
+  const direction = view.kind === 'compare' ? 'both' : view.direction;
+  const of = kept ? JSON.stringify([view.from, view.to, direction, model.definition]) : '';
+  const numbers = data.map((one) => {
+    const known = kept?.get(one);
+    if (known?.of === of) return known.numbers;
+    const made = dyadNumbers(input, one);
+    kept?.set(one, { of, numbers: made });
+    return made;
+  });
+  return toldIn(input.presentation.lang, input, numbers);
 }
 
 /** The same card in the other languages. */

@@ -1,8 +1,8 @@
 /** A file of an office program: parts in a ZIP, the type of each, and which part refers to which. */
 import { posix } from 'node:path';
-import { strToU8, zipSync } from 'fflate';
+import { strToU8 } from 'fflate';
 import { escaped } from '../../../client/charts/escaped.ts';
-import { NO_DATE } from '../pack.ts';
+import { zipped, type ZippedPart } from '../../zipped.ts';
 
 export const HEADER = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 
@@ -117,16 +117,15 @@ export class OfficePackage {
 
   /** The same bytes for the same parts: no date, and an order of its own. */
   zipped(): Buffer {
-    const files: Record<string, [Uint8Array, { level: 0 | 6; mtime: Date }]> = {};
-    const put = (name: string, bytes: Uint8Array): void => {
-      files[name] = [bytes, { level: /\.(?:xlsx|png|jpe?g|gif)$/i.test(name) ? 0 : 6, mtime: NO_DATE }];
-    };
+    const files: ZippedPart[] = [];
+    const put = (name: string, bytes: Uint8Array): void =>
+      void files.push({ name, bytes, isPacked: /\.(?:xlsx|png|jpe?g|gif)$/i.test(name) });
     // Office looks for the list of types first.
     put('[Content_Types].xml', strToU8(this.#typesPart()));
     for (const [from, relations] of [...this.#relations].sort(byName))
       if (relations.length > 0) put(relationsName(from), strToU8(relationsPart(from, relations)));
     for (const [name, bytes] of [...this.#parts].sort(byName)) put(name, bytes);
-    return Buffer.from(zipSync(files));
+    return zipped(files);
   }
 
   #typesPart(): string {
