@@ -49,17 +49,23 @@ export function eventsWithinOfDays(
  */
 export function flagAfter<Before extends RaisedFlag | undefined>(
   changes: ArrayLike<number>,
-  { flag: { raiseAt, clearAt } }: Pick<ModelDefinition, 'flag'>,
+  model: Pick<ModelDefinition, 'flag'>,
   before: Before,
 ): RaisedFlag | Before {
   let flag: RaisedFlag | Before = before;
-  for (let i = 0; i < changes.length; i++) {
-    const change = changes[i]!;
-    if (Math.abs(change) >= raiseAt) flag = change > 0 ? 'deteriorated' : 'improved';
-    else if (Math.abs(change) < clearAt) flag = 'unchanged';
-    else if (Math.sign(change) !== (flag === 'deteriorated' ? 1 : -1) && flag !== undefined) flag = 'unchanged';
-  }
+  for (let i = 0; i < changes.length; i++) flag = flagAfterDay(changes[i]!, model, flag);
   return flag;
+}
+
+/** The same for one day. */
+export function flagAfterDay<Before extends RaisedFlag | undefined>(
+  change: number,
+  { flag: { raiseAt, clearAt } }: Pick<ModelDefinition, 'flag'>,
+  before: Before,
+): RaisedFlag | Before {
+  if (Math.abs(change) >= raiseAt) return change > 0 ? 'deteriorated' : 'improved';
+  if (Math.abs(change) < clearAt) return 'unchanged';
+  return before !== undefined && Math.sign(change) !== (before === 'deteriorated' ? 1 : -1) ? 'unchanged' : before;
 }
 
 /**

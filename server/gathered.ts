@@ -1,7 +1,10 @@
 /** Questions that many ask at the same time, answered by one reading. */
+import { setImmediate as turn } from 'node:timers/promises';
 
 /** More would hold too many events in memory. */
 const ASKED_AT_ONCE = 64;
+/** What is done with the answers takes longer than a reading: others are served meanwhile. */
+const TURN_AFTER_MS = 10;
 
 /** Asks for each of many, some at a time, so that what they read is gathered; the answers are in their order. */
 export async function someAtOnce<Item, Answer>(
@@ -34,7 +37,14 @@ export function gathered<Key, Value>(
     waiting = [];
     try {
       const values = await read(asked.map(({ key }) => key));
-      asked.forEach(({ resolve }, i) => resolve(values[i]!));
+      let turned = performance.now();
+      for (const [i, { resolve }] of asked.entries()) {
+        resolve(values[i]!);
+        await undefined; // whoever asked goes to work
+        if (performance.now() - turned < TURN_AFTER_MS) continue;
+        await turn();
+        turned = performance.now();
+      }
     } catch (error) {
       for (const { reject } of asked) reject(error);
     }

@@ -5,7 +5,7 @@ import { changeBand, isLittleChanged, tensionChange } from '../changeBand.ts';
 import { firstDayOf, MIN_COVERED_DAYS, uncoveredBetween } from '../coverage.ts';
 import { type Direction, sidesOf } from '../dyad.ts';
 import type { EventColumns } from '../eventColumns.ts';
-import { changeSeries, eventsWithinOfDays, type Flag, flagAfter } from '../flag.ts';
+import { changeSeries, eventsWithinOfDays, type Flag, flagAfterDay } from '../flag.ts';
 import type { ModelDefinition } from '../model.ts';
 import { explainMove } from '../move.ts';
 import { indexOf, type Score, scoreOf } from '../score.ts';
@@ -161,8 +161,8 @@ export class WatchedDyad {
     const changes = changeSeries(this.#line, this.model, windowDays);
     const recent = eventsWithinOfDays(this.columns, this.firstDay, this.lastDay, minEventsDays);
     let raised: Exclude<Flag, 'sparse'> = 'unchanged';
-    return Array.from(changes, (_, i) => {
-      raised = flagAfter(changes.subarray(i, i + 1), this.model, raised);
+    return Array.from(changes, (change, i) => {
+      raised = flagAfterDay(change, this.model, raised);
       return recent[i]! < minEvents ? 'sparse' : raised;
     });
   }

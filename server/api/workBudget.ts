@@ -39,9 +39,11 @@ export class WorkBudget {
 
   /** Seconds until the asker may ask for more work; 0 when it may now. */
   waitSeconds(who: string): number {
-    this.#settle();
     const account = this.#accounts.get(who);
-    if (!account || this.#refilled(account).leftMs > 0) return 0;
+    if (!account) return 0;
+    // Asking for the time costs more than a small answer, and only who is at work has used any since.
+    if ([...this.#running].some((piece) => piece.account === account)) this.#settle();
+    if (this.#refilled(account).leftMs > 0) return 0;
     return Math.ceil(((1 - account.leftMs) / this.#budgetMs) * (MS_PER_MINUTE / MS_PER_SECOND));
   }
 
