@@ -1,6 +1,6 @@
 /** The watch lists, and the form that makes one or changes it. */
 import { useId, useState } from 'preact/hooks';
-import type { WatchList } from '../../models/contract/watchLists.ts';
+import type { FeedAddresses, WatchList } from '../../models/contract/watchLists.ts';
 import { useAct } from '../admin/Listed.tsx';
 import { briefAddress } from '../brief/briefAddress.ts';
 import { Notice } from '../components/Notice.tsx';
@@ -29,6 +29,7 @@ export function WatchLists({ dyads, names }: Props) {
   const [open, setOpen] = useState<WatchList | 'new' | undefined>(undefined);
   const [saved, setSaved] = useState('');
   const act = useAct();
+  const [feed, setFeed] = useState<(FeedAddresses & { readonly of: string }) | undefined>(undefined);
   if (!data)
     return problem ? (
       <ProblemNotice problem={problem} what={wording.theLists} />
@@ -60,6 +61,19 @@ export function WatchLists({ dyads, names }: Props) {
                   <button
                     type="button"
                     disabled={act.isSending}
+                    aria-label={wording.feedOf(list.title)}
+                    onClick={() =>
+                      void act.send<FeedAddresses>(`/api/v1/lists/${list.name}/feed`, {}, (addresses) => {
+                        setFeed({ ...addresses, of: list.title });
+                        return wording.feedOf(list.title);
+                      })
+                    }
+                  >
+                    {wording.feed}
+                  </button>
+                  <button
+                    type="button"
+                    disabled={act.isSending}
                     aria-label={wording.removeOf(list.title)}
                     onClick={() =>
                       void act.send(`/api/v1/lists/${list.name}/remove`, {}, () => wording.removed(list.title))
@@ -74,6 +88,21 @@ export function WatchLists({ dyads, names }: Props) {
         </ul>
       )}
       {act.told}
+      {feed === undefined ? null : (
+        <section class="new-key desk-panel" aria-label={wording.feedOf(feed.of)}>
+          <p>{wording.feedNote}</p>
+          {[feed.atom, feed.json].map((address) => (
+            <p key={address}>
+              <code class="secret">{address}</code>
+            </p>
+          ))}
+          <p class="desk-buttons">
+            <button type="button" onClick={() => setFeed(undefined)}>
+              {words.value.alertChannels.done}
+            </button>
+          </p>
+        </section>
+      )}
       {saved === '' ? null : (
         <p role="status" class="alert-kept">
           {saved}

@@ -38,6 +38,14 @@ export const watchLists = z
   })
   .meta({ id: 'WatchLists' });
 
+export const feedAddresses = z
+  .object({
+    atom: z.string().describe('address with a secret, shown only now: whoever has it reads the feed'),
+    json: z.string().describe('the same as JSON Feed'),
+  })
+  .meta({ id: 'FeedAddresses' });
+
+export type FeedAddresses = z.infer<typeof feedAddresses>;
 export type WatchList = z.infer<typeof watchList>;
 export type WatchLists = z.infer<typeof watchLists>;
 export type WatchListBody = z.infer<typeof watchListBody>;

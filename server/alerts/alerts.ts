@@ -11,7 +11,7 @@ import { type KeptChannels, openKeptChannels } from './keptChannels.ts';
 import { AlertRefused, type KeptRule, type KeptRules, openKeptRules } from './keptRules.ts';
 import { openRunRules } from './runRules.ts';
 import { openWatchLists, sharedLists, type WatchLists } from './watchLists.ts';
-import { acknowledge, type OutboxFilter, readOutbox } from './outbox.ts';
+import { acknowledge, type FoundAlert, newestAlerts, type OutboxFilter, readOutbox } from './outbox.ts';
 import { ALL_CLEAR, clears, isOfRuns, isSilent, silence, silenceOf } from './silences.ts';
 import { keyOf, readStates, type RuleState, type SubjectState } from './states.ts';
 
@@ -26,6 +26,8 @@ export interface Alerts {
   /** The rules with how each stands. */
   list(): Promise<{ readonly rules: AlertRuleEntry[]; readonly faults: readonly string[] }>;
   outbox(filter: OutboxFilter): Promise<AlertOutbox>;
+  /** The newest alerts of some dyads, of all when undefined. */
+  newest(subjects: readonly string[] | undefined, limit: number): Promise<FoundAlert[]>;
   /** False where there is no such alert. */
   acknowledge(id: string, by: string): Promise<boolean>;
   /** False where there is no such rule. @throws AlertRefused */
@@ -96,6 +98,7 @@ export function openAlerts({ database, root, dataDir, types, now, logger, ...del
       return { rules: entries, faults };
     },
     outbox: (filter) => readOutbox(database, filter),
+    newest: (subjects, limit) => newestAlerts(database, subjects, limit),
     acknowledge: (id, by) => acknowledge(database, id, by, now()),
     async silence(name, asked, by) {
       const { rules: kept } = await rules.read();

@@ -90,12 +90,24 @@ function htmlOf({ title, message, folded }: Letter): string {
   const language = message?.language ?? folded?.language ?? 'en';
   const titles = (folded ? linesOf(folded) : []).map((line) => `<li style="margin-bottom:6px">${escaped(line)}</li>`);
   const body = message
-    ? partOf(message)
+    ? htmlOfMessage(message)
     : `<h1 style="font-size:20px">${escaped(title)}</h1><ul style="margin:0;padding-left:20px">${titles.join('')}</ul>`;
   return `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><title>${escaped(title)}</title></head><body style="margin:0;padding:16px;background:#ffffff"><div style="max-width:640px;${FONT}">${body}</div></body></html>`;
 }
 
-function partOf({ alert, title, sentence, values, acts, remarks, code, link, picture, words }: AlertMessage): string {
+/** One alert, as mail and feeds show it. */
+export function htmlOfMessage({
+  alert,
+  title,
+  sentence,
+  values,
+  acts,
+  remarks,
+  code,
+  link,
+  picture,
+  words,
+}: AlertMessage): string {
   const paragraph = (text: string, style = ''): string =>
     text === '' ? '' : `<p style="margin:0 0 10px;${style}">${escaped(text)}</p>`;
   const list = acts

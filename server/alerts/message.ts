@@ -4,6 +4,8 @@ import type { Alert } from './outbox.ts';
 export interface AlertMessage {
   readonly alert: Alert;
   readonly language: 'en' | 'ko';
+  /** it could not be told what moved it: it may be told later */
+  readonly isUntold?: true;
   /** what it is about, and the title of the rule */
   readonly title: string;
   /** of the move, or of what happened to the watch */

@@ -153,6 +153,26 @@ function entryOf(row: AlertRow, deliveries: readonly DeliveryRow[]): AlertEntry 
   };
 }
 
+export interface FoundAlert {
+  readonly alert: Alert;
+  /** what the run that found it knew; of one that no run found, when it was made */
+  readonly asOf: Date;
+}
+
+/** The newest alerts of some dyads; of all when left out. */
+export async function newestAlerts(
+  database: Reader,
+  subjects: readonly string[] | undefined,
+  limit: number,
+): Promise<FoundAlert[]> {
+  const ofThese = subjects ? `subject in (${placesOf(subjects, 2)})` : "subject <> ''";
+  const rows = await database.query<AlertRow & { as_of: Date | null }>(
+    `select alert_outbox.*, rollup_run.as_of from alert_outbox left join rollup_run on rollup_run.id = run_id where what <> 'test' and ${ofThese} order by made_at desc, alert_outbox.id desc limit cast($1 as bigint)`,
+    [limit, ...(subjects ?? [])],
+  );
+  return rows.map((row) => ({ alert: alertOf(row), asOf: row.as_of ?? row.made_at }));
+}
+
 /** Somebody has seen it: it is told no more again. False where there is none. The first to say so stays. */
 export const acknowledge = (database: Database, id: string, by: string, at: Date): Promise<boolean> =>
   database.transaction(async (tx) => {

@@ -25,7 +25,9 @@ export interface Told {
   /** how often it was told before */
   readonly repeats: number;
   /** the channel shows pictures */
-  readonly wantsPicture?: boolean;
+  readonly wantsPicture?: boolean | undefined;
+  /** as it was known then, so that it is told the same at each reading; as it is known now when left out */
+  readonly asOf?: Date | undefined;
   /** another channel that gave it up */
   readonly givenUp?: { readonly channel: string; readonly fault: string } | undefined;
 }

@@ -3,6 +3,7 @@ import type { WatchListBody } from '../../models/contract/watchLists.ts';
 import { appendAudit } from '../ledger/audit.ts';
 import type { AuditFields } from '../ledger/change.ts';
 import type { Database, Queryable, SqlRow } from '../store/database.ts';
+import { hashOf, newSecret } from '../people/secret.ts';
 import { AlertRefused } from './keptRules.ts';
 
 /** Lists of one person, and shared ones. */
@@ -26,6 +27,10 @@ export interface WatchLists {
   find(name: string, owner: string | undefined, tx?: Queryable): Promise<KeptList | undefined>;
   /** Keeps a list in place of the one of its name; one of her own that she shares is hers alone no more. @throws AlertRefused */
   put(list: WatchListBody, owner: string, by: string): Promise<KeptList>;
+  /** Makes the secret by which the feed of a list is read, in place of the one before. Undefined where there is no list. */
+  newSecret(list: Pick<KeptList, 'name' | 'isShared'>, owner: string, by: string): Promise<string | undefined>;
+  /** The list whose feed a secret opens. */
+  ofSecret(secret: string): Promise<KeptList | undefined>;
   /** False where there is none. @throws AlertRefused where a rule watches it */
   remove(list: Pick<KeptList, 'name' | 'isShared'>, owner: string, by: string): Promise<boolean>;
 }
@@ -107,13 +112,32 @@ export function openWatchLists({ database, rulesOf, now }: WatchListParts): Watc
           ]);
         const kept: KeptList = { name, title, isShared: shared, dyads, changedAt: now(), changedBy: by };
         await tx.query(
-          'insert into watch_list (owner, name, title, dyads, changed_at, changed_by) values ($1, $2, $3, $4, $5, $6) on conflict (owner, name) do update set title = excluded.title, dyads = excluded.dyads, changed_at = excluded.changed_at, changed_by = excluded.changed_by',
+          "insert into watch_list (owner, name, title, dyads, feed_secret, changed_at, changed_by) values ($1, $2, $3, $4, '', $5, $6) on conflict (owner, name) do update set title = excluded.title, dyads = excluded.dyads, changed_at = excluded.changed_at, changed_by = excluded.changed_by",
           [of, name, title, JSON.stringify(dyads), kept.changedAt, by],
         );
         if (shared) await tx.query('delete from watch_list where owner = $1 and name = $2', [owner, name]);
         await audit(tx, name, by, held, kept);
         return kept;
       }),
+    newSecret: ({ name, isShared }, owner, by) =>
+      database.transaction(async (tx) => {
+        const of = isShared ? EVERYBODY : owner;
+        if (!(await heldOf(tx, of, name))) return undefined;
+        const secret = newSecret();
+        await tx.query('update watch_list set feed_secret = $3 where owner = $1 and name = $2', [
+          of,
+          name,
+          hashOf(secret),
+        ]);
+        await appendAudit(tx, { moment: now(), recordedBy: by }, [
+          { action: 'make-feed-address', subject: name, before: null, after: { shared: isShared }, why: '' },
+        ]);
+        return secret;
+      }),
+    async ofSecret(secret) {
+      const [row] = await database.query<ListRow>('select * from watch_list where feed_secret = $1', [hashOf(secret)]);
+      return row && keptOf(row);
+    },
     remove: ({ name, isShared }, owner, by) =>
       database.transaction(async (tx) => {
         const of = isShared ? EVERYBODY : owner;

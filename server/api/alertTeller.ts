@@ -81,7 +81,7 @@ function titleOf(snapshots: Snapshots, { rule, what, subject }: Alert): string {
   return what === 'test' ? said.test(headline) : headline;
 }
 
-type Body = Pick<AlertMessage, 'sentence' | 'values' | 'acts' | 'code' | 'link' | 'picture'>;
+type Body = Pick<AlertMessage, 'sentence' | 'values' | 'acts' | 'code' | 'link' | 'picture' | 'isUntold'>;
 const NOTHING: Body = { sentence: '', values: '', acts: [], code: null, link: null };
 
 /** What cannot be told now does not stop the rest. */
@@ -89,7 +89,7 @@ const failedWith =
   ({ logger }: TellerSources, words: Words) =>
   (error: unknown): Body => {
     logger.warn({ err: error }, 'An alert is sent without what moved it.');
-    return { ...NOTHING, sentence: words.alerts.untold };
+    return { ...NOTHING, sentence: words.alerts.untold, isUntold: true };
   };
 
 function nameOf({ reference }: Snapshots, subject: string, language: Language): string {
@@ -110,13 +110,14 @@ function daysBack({ rule: { when } }: Alert, { definition }: AskedModel): number
   return when.kind === 'step' || when.kind === 'act' ? 1 : definition.flag.windowDays;
 }
 
-async function ofDyad(sources: TellerSources, alert: Alert, { wantsPicture }: Told): Promise<Body> {
+async function ofDyad(sources: TellerSources, alert: Alert, { wantsPicture, asOf }: Told): Promise<Body> {
   const { snapshots, publicUrl } = sources;
   const { rule, subject: dyad, eventIds } = alert;
   const { language } = rule;
   const words = WORDS[language];
   const model = await snapshots.model(alert.model);
-  const vintage = await snapshots.vintage(undefined, model);
+  const known = asOf && { text: asOf.toISOString(), moment: asOf };
+  const vintage = await snapshots.vintage(known, model);
   const history = await snapshots.history(dyad, vintage);
   const { definition } = model;
   const day = Math.min(alert.day, vintage.lastDay);
@@ -137,10 +138,12 @@ async function ofDyad(sources: TellerSources, alert: Alert, { wantsPicture }: To
     const { summary, day: on, sourceName, sourceUrl } = event;
     return [{ summary, date: toIsoDate(on), points: signed(indexPoints), sourceName, sourceUrl }];
   });
-  const shown = await shownOf(sources, dyad, day, model, language, wantsPicture === true).catch((error: unknown) => {
-    sources.logger.warn({ err: error }, 'An alert is sent without its view.');
-    return undefined;
-  });
+  const shown = await shownOf(sources, { dyad, day, model, lang: language, asOf, wantsPicture }).catch(
+    (error: unknown) => {
+      sources.logger.warn({ err: error }, 'An alert is sent without its view.');
+      return undefined;
+    },
+  );
   return {
     sentence:
       rule.when.kind === 'not-looked' && alert.what !== 'clear' ? words.alerts.notLooked(alert.value) : sentence,
@@ -152,14 +155,17 @@ async function ofDyad(sources: TellerSources, alert: Alert, { wantsPicture }: To
   };
 }
 
+interface Shown extends Pick<Told, 'asOf' | 'wantsPicture'> {
+  readonly dyad: string;
+  readonly day: number;
+  readonly model: AskedModel;
+  readonly lang: Language;
+}
+
 /** The view is pinned, so that it shows the same later; a picture that cannot be drawn is left out. */
 async function shownOf(
   sources: TellerSources,
-  dyad: string,
-  day: number,
-  model: AskedModel,
-  lang: Language,
-  wantsPicture: boolean,
+  { dyad, day, model, lang, asOf, wantsPicture }: Shown,
 ): Promise<{ readonly code: string; readonly picture: Uint8Array | undefined }> {
   const { snapshots, views, figures, logger } = sources;
   const { definition, hash } = model;
@@ -169,6 +175,7 @@ async function shownOf(
     from: toIsoDate(day - SHOWN_DAYS),
     to: toIsoDate(day),
     model: `${definition.name}@${hash}`,
+    ...(asOf && { asOf: asOf.toISOString() }),
   });
   const { view, models } = await viewOf(snapshots, asked);
   const { code } = await views.pin(view, models, { name: 'alerts' });

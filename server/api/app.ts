@@ -24,6 +24,7 @@ import type { Views } from '../views/views.ts';
 import { actRevisionRoute, actsRoute, restorationRoute, retractionRoute } from './acts.ts';
 import { alertReplayRoute } from './alertReplay.ts';
 import { alertRoutes } from './alerts.ts';
+import { alertFeedRoutes } from './alertFeeds.ts';
 import { watchListRoutes } from './watchLists.ts';
 import { alertTeller } from './alertTeller.ts';
 import { AnswerSender } from './answer.ts';
@@ -260,6 +261,7 @@ export function createApi(dependencies: ApiDependencies): Api {
     fetchReportsRoute(fetching, ledger),
     ...alertRoutes({ alerts: dependencies.alerts, snapshots, teller }),
     ...watchListRoutes({ lists, people }),
+    ...alertFeedRoutes({ ...dependencies, snapshots, teller, publicUrl }),
     alertReplayRoute(snapshots, lists),
     stream.route,
     openApiRoute(() => routes, publicUrl),

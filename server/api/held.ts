@@ -7,6 +7,7 @@ import { MAX_SUGGESTED_BYTES } from './suggestions.ts';
 import { MAX_PICTURE_BYTES } from '../views/views.ts';
 import type { OpenPinLimits } from '../views/openPins.ts';
 import { MAX_EXPORT_DISK_BYTES, MAX_EXPORT_MEMORY_BYTES } from './exports.ts';
+import { MAX_FEED_BYTES } from './alertFeeds.ts';
 import { MAX_BOARD_BYTES } from './dyads.ts';
 import type { ApiLimits } from './limits.ts';
 import { MAX_PREVIEW_BYTES } from './linkPreview.ts';
@@ -23,6 +24,7 @@ export function heldInMemory({ answerCacheBytes, streams }: ApiLimits): number {
     2 * answerCacheBytes + // as they are, and compressed
     MAX_SNAPSHOT_BYTES +
     MAX_BOARD_BYTES +
+    MAX_FEED_BYTES +
     FIGURE_CACHE_BYTES +
     MAX_THREADS * STANDARD_POOL.heapMib * BYTES_PER_MIB +
     MAX_EXPORT_MEMORY_BYTES +

@@ -1,4 +1,5 @@
 /** What a link says of itself where it is pasted: the finding as its title, one sentence, and the picture. */
+import { FEED_FORMATS } from '../alerts/alertFeed.ts';
 import type pino from 'pino';
 import { escaped } from '../../client/charts/escaped.ts';
 import { STANDARD } from '../../client/charts/card/presentation.ts';
@@ -194,8 +195,20 @@ export function previewTags(
     property('og:image:height', '628'),
     property('og:image:alt', alt),
     named('twitter:card', 'summary_large_image'),
+    ...feedLinks(origin, canonical, language),
     ...(embed ? OEMBED_FORMATS.map((format) => discovery(format, origin, address)) : []),
   ].join('\n    ');
+}
+
+/** The alerts of the dyad of a page, for a reader of news. */
+function feedLinks(origin: string, canonical: string, language: Language): string[] {
+  const dyad = /^\/d\/([A-Z]{2,4}-[A-Z]{2,4})$/.exec(canonical)?.[1];
+  if (dyad === undefined) return [];
+  const query = new URLSearchParams({ dyad, lang: language });
+  return Object.entries(FEED_FORMATS).map(
+    ([format, type]) =>
+      `<link rel="alternate" type="${type}" title="${escaped(WORDS[language].alerts.feed.title(dyad))}" href="${escaped(`${origin}/api/v1/alerts/feed.${format}?${query.toString()}`)}" />`,
+  );
 }
 
 export const OEMBED = '/oembed';

@@ -8,8 +8,8 @@ import { REQUEST_ID } from './problem.ts';
 
 /** Enough to know an address again. */
 const MAX_URL = 300;
-/** Typed by readers: what a card says is nobody's business in a log. */
-const TYPED = /([?&](?:title|marking)=)[^&]*/gi;
+/** Typed by readers, or a secret: nobody's business in a log. */
+const TYPED = /([?&](?:title|marking|secret)=)[^&]*/gi;
 const MS_PER_MINUTE = 60_000;
 /** Kinds of refusals that are remembered, for all addresses together. */
 const MAX_REMEMBERED = 10_000;

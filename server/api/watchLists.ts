@@ -71,7 +71,7 @@ export const decidedBy = (list: AskedList | undefined, decided: Decided): Decide
 export const keptFor = (list: AskedList | undefined, reply: Reply): Reply =>
   list && !list.isShared ? { ...reply, lifetime: 'momentary' } : reply;
 
-const unknownList = (name: string): Problem =>
+export const unknownList = (name: string): Problem =>
   new Problem('unknown-list', `No watch list is called "${name.slice(0, 80)}": GET /api/v1/lists lists them.`);
 
 const shown = (request: Request, { isShared, changedAt, changedBy, ...kept }: KeptList): WatchList => ({
@@ -105,7 +105,7 @@ const listsRoute = ({ lists }: WatchListParts) =>
   });
 
 /** Whose list is written. @throws Problem where nobody is known, or a shared list needs another role */
-function writerOf(request: Request, isShared: boolean, people: People): string {
+export function writerOf(request: Request, isShared: boolean, people: People): string {
   const owner = ownerOf(request);
   if (owner === undefined || isShared) requireRole(request, SHARES, people);
   if (owner === undefined)

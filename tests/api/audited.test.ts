@@ -175,6 +175,7 @@ const CHANGES: Readonly<Record<string, () => Promise<unknown>>> = {
     sent('/api/v1/alerts/channels', { name: 'hook', kind: 'slack', url: `${gdelt.base}/hook` }),
   'POST /api/v1/alerts/channels/:channel/test': () => sent('/api/v1/alerts/channels/hook/test'),
   'POST /api/v1/lists': () => sent('/api/v1/lists', { name: 'ours', title: 'Ours', dyads: ['KOR-RUS'] }),
+  'POST /api/v1/lists/:list/feed': () => sent('/api/v1/lists/ours/feed'),
   'POST /api/v1/lists/:list/remove': () => sent('/api/v1/lists/ours/remove'),
   'POST /api/v1/alerts/rules': () => sent('/api/v1/alerts/rules', { ...RULE, channels: ['hook'] }),
   'POST /api/v1/alerts/rules/:rule/test': () => sent('/api/v1/alerts/rules/ours/test', {}),

@@ -9,6 +9,7 @@ import type { ImportResponse } from '../../models/contract/imports.ts';
 import type { PinnedView } from '../../models/contract/views.ts';
 import { GdeltServer } from '../feeds/gdeltServer.ts';
 import { newestBaselineFile } from '../models/shipped.ts';
+import { TOKEN_ONLY } from '../../server/people/settings.ts';
 import type { KeyMade } from '../../models/contract/people.ts';
 import type { RoundCreated } from '../../models/contract/coding.ts';
 import { potx } from '../figures/officeTemplate.ts';
@@ -56,6 +57,14 @@ const READS: readonly [path: string, addresses: readonly string[]][] = [
       '/api/v1/dyads?x=1',
     ],
   ],
+  ...['atom', 'json'].map((format): [string, string[]] => [
+    `/api/v1/alerts/feed.${format}`,
+    [
+      `/api/v1/alerts/feed.${format}?dyad=KOR-RUS`,
+      `/api/v1/alerts/feed.${format}?list=none`,
+      `/api/v1/alerts/feed.${format}?dyad=KOR`,
+    ],
+  ]),
   ...['series', 'events', 'contributions'].flatMap((table) =>
     ['csv', 'parquet'].map((format): [string, string[]] => [
       `/api/v1/export/${table}.${format}`,
@@ -641,6 +650,17 @@ describe('every answer is as documented', () => {
     const reader = { Authorization: `Bearer ${secret}` };
     await post(lists, lists, list, 403, { ...reader, 'Content-Type': 'application/json' });
     await post(remove, `${lists}/moscow/remove`, undefined, 403, reader);
+    const feed = `${lists}/{list}/feed`;
+    await post(feed, `${lists}/moscow/feed`, undefined, 201);
+    await post(feed, `${lists}/none/feed`, undefined, 404);
+    await post(feed, `${lists}/moscow/feed?x=1`, undefined, 400);
+    await post(feed, `${lists}/moscow/feed`, undefined, 403, reader);
+    await documented('post', feed, await fetch(`${server.url}${lists}/moscow/feed`, { method: 'POST' }));
+    await documented('post', feed, await server.get(`${lists}/moscow/feed`));
+    const shut = await startTestServer({ events: 'none', people: { ...TOKEN_ONLY, readAccess: 'signed-in' } });
+    for (const path of ['/api/v1/alerts/feed.atom', '/api/v1/alerts/feed.json'])
+      await documented('get', path, await fetch(shut.url + path));
+    await shut.close();
     await post(remove, `${lists}/moscow/remove?x=1`, undefined, 400);
     await documented('post', remove, await fetch(`${server.url}${lists}/moscow/remove`, { method: 'POST' }));
     await documented('post', remove, await server.get(`${lists}/moscow/remove`));
@@ -1293,6 +1313,7 @@ test('the description says what it is', () => {
       '/api/v1/alerts/rules/{rule}/silence',
       '/api/v1/alerts/rules/{rule}/test',
       '/api/v1/lists',
+      '/api/v1/lists/{list}/feed',
       '/api/v1/lists/{list}/remove',
       '/api/v1/audit',
       '/api/v1/audit/state',

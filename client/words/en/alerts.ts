@@ -22,5 +22,9 @@ export const alerts = {
   runMissing: (hours: number, last: string) =>
     `No run was completed in the last ${many(hours, 'hour')}${last === '' ? '' : `; the last one ended at ${last}`}.`,
   runsAgain: 'A run was completed.',
+  feed: {
+    title: (of: string | null) => (of === null ? 'Tension: alerts' : `Tension: alerts of ${of}`),
+    description: 'What the rules of alerts found, with the acts that carry it and their sources.',
+  },
   untold: 'What moved it cannot be told now.',
 };

@@ -98,6 +98,7 @@ export const audit = {
     'start-run': 'roll-up asked for',
     'add-feed': 'feed added or changed',
     'remove-feed': 'feed removed',
+    'make-feed-address': 'address of a feed made',
     'put-watch-list': 'watch list kept',
     'remove-watch-list': 'watch list removed',
     'put-alert-rule': 'rule of alerts kept',

@@ -31,6 +31,10 @@ export const watchLists = {
   removed: (title: string) => `The list “${title}” is removed.`,
   onBoard: 'On the board',
   brief: 'Morning brief',
+  feed: 'Feed address',
+  feedOf: (title: string) => `Feed address of the list “${title}”`,
+  feedNote:
+    'For a reader of news. Whoever has an address reads the alerts of the list without a sign-in. It is shown only now; a new one ends the one before.',
   ofList: 'A list',
   which: 'Which list',
   ofTheList: (title: string) => `any dyad of the list “${title}”`,

@@ -22,5 +22,9 @@ export const alerts: Words['alerts'] = {
   runMissing: (hours, last) =>
     `최근 ${grouped(hours)}시간 동안 끝난 집계가 없습니다${last === '' ? '' : `. 마지막 집계는 ${last}에 끝났습니다`}.`,
   runsAgain: '집계가 끝났습니다.',
+  feed: {
+    title: (of) => (of === null ? 'Tension: 알림' : `Tension: ${of} 알림`),
+    description: '알림 규칙이 찾은 것을 그 까닭이 된 행위와 출처와 함께 싣습니다.',
+  },
   untold: '변화의 이유를 지금은 전할 수 없습니다.',
 };

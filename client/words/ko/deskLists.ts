@@ -94,6 +94,7 @@ export const audit: Words['audit'] = {
     'start-run': '집계 요청',
     'add-feed': '피드 추가·변경',
     'remove-feed': '피드 제거',
+    'make-feed-address': '피드 주소 만듦',
     'put-watch-list': '관심 목록 저장',
     'remove-watch-list': '관심 목록 없앰',
     'put-alert-rule': '알림 규칙 저장',

@@ -32,6 +32,10 @@ export const watchLists: Words['watchLists'] = {
   removed: (title) => `목록 “${title}”을(를) 없앴습니다.`,
   onBoard: '현황판에서 보기',
   brief: '아침 브리프',
+  feed: '피드 주소',
+  feedOf: (title) => `목록 “${title}”의 피드 주소`,
+  feedNote:
+    '뉴스 리더에 쓰는 주소입니다. 주소를 아는 사람은 로그인하지 않고 이 목록의 알림을 읽습니다. 지금만 보여 주며, 새로 만들면 앞의 주소는 쓸 수 없습니다.',
   ofList: '목록',
   which: '어느 목록',
   ofTheList: (title) => `목록 “${title}”의 국가 쌍 가운데 하나`,
