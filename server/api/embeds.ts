@@ -14,7 +14,7 @@ import { readViewCode, type View } from '../../client/charts/view.ts';
 import { WORDS } from '../../client/words/words.ts';
 import { epochDay } from '../../models/calendar.ts';
 import { boundedTable } from '../figures/table.ts';
-import { cellText, columnName } from '../figures/tableWords.ts';
+import { htmlTable } from '../figures/tableWords.ts';
 import type { Views } from '../views/views.ts';
 import { type Answer, answerOf, type Lifetime, type Reply } from './answer.ts';
 import { BuiltFiles } from './builtFiles.ts';
@@ -281,17 +281,15 @@ const LEFT_OUT: readonly string[] = ['tension', 'conflict', 'cooperation', 'sd']
 
 function tableIn(input: Parameters<typeof boundedTable>[0], words: (typeof WORDS)['en']): string[] {
   const { columns, rows, thinned } = boundedTable(input, MOST_ROWS);
-  const kept = columns.flatMap((column, i) => (LEFT_OUT.includes(column) ? [] : [{ column, i }]));
-  const heads = kept.map(({ column }) => `<th scope="col">${escaped(columnName(column, words))}</th>`);
+  const kept = columns.flatMap((column, i) => (LEFT_OUT.includes(column) ? [] : [i]));
+  const table = {
+    columns: kept.map((i) => columns[i]!),
+    rows: rows.map((row) => kept.map((i) => row[i]!)),
+  };
   return [
     ...(thinned ? [`<p>${escaped(words.files.thinned(thinned, 1))}</p>`] : []),
     `<div class="scroll" tabindex="0" role="region" aria-label="${escaped(words.files.points)}">`,
-    `<table><thead><tr>${heads.join('')}</tr></thead><tbody>`,
-    ...rows.map(
-      (row) =>
-        `<tr>${kept.map(({ column, i }) => `<td>${escaped(cellText(row[i]!, column, words))}</td>`).join('')}</tr>`,
-    ),
-    '</tbody></table>',
+    ...htmlTable(table, words),
     '</div>',
   ];
 }

@@ -5,8 +5,8 @@ import type { Page } from './page.ts';
 import { policyOf, SCRIPT, STYLE } from './htmlPolicy.ts';
 import { svgElement } from './svg.ts';
 import { attributes, decimal } from './svgText.ts';
-import { boundedTable, type Cell } from './table.ts';
-import { cellText, columnName } from './tableWords.ts';
+import { boundedTable } from './table.ts';
+import { htmlTable } from './tableWords.ts';
 
 export function html(page: Page): Buffer {
   const { input, card } = page;
@@ -78,18 +78,13 @@ function eventsOf({ card }: Page, words: Words): string[] {
 const MOST_ROWS = 1500;
 
 function numbersOf({ input }: Page, words: Words): string[] {
-  const { columns, rows, thinned } = boundedTable(input, MOST_ROWS);
-  const cell = (value: Cell, column: string): string => escaped(cellText(value, column, words));
+  const table = boundedTable(input, MOST_ROWS);
+  const { thinned } = table;
   return [
     `<h2 id="numbers">${escaped(words.files.points)}</h2>`,
     ...(thinned ? [`<p class="muted">${escaped(words.files.thinned(thinned, 1))}</p>`] : []),
     '<div class="scroll" tabindex="0" role="region" aria-labelledby="numbers">',
-    '<table id="points">',
-    `<thead><tr>${columns.map((column) => `<th scope="col">${escaped(columnName(column, words))}</th>`).join('')}</tr></thead>`,
-    '<tbody>',
-    ...rows.map((row) => `<tr>${row.map((value, i) => `<td>${cell(value, columns[i]!)}</td>`).join('')}</tr>`),
-    '</tbody>',
-    '</table>',
+    ...htmlTable(table, words, 'points'),
     '</div>',
   ];
 }

@@ -1,6 +1,7 @@
 /** The table of a figure in words: the names of its columns, and its cells, for who reads and not for who computes. */
 import type { Words } from '../../client/words/words.ts';
-import type { Cell } from './table.ts';
+import { escaped } from '../../client/charts/escaped.ts';
+import type { Cell, Table } from './table.ts';
 
 /** @example columnName('KOR-RUS low', words) // 'KOR-RUS 90% low': a line of a comparison has its dyad before the name */
 export function columnName(column: string, { seriesTable, charts, categories, files }: Words): string {
@@ -38,4 +39,17 @@ export function cellText(value: Cell, column: string, words: Words, decimals = 2
     ...words.files.columns,
   };
   return kinds[value] ?? value;
+}
+
+/** The table of a page. @param id of the element, for what reads it */
+export function htmlTable({ columns, rows }: Pick<Table, 'columns' | 'rows'>, words: Words, id?: string): string[] {
+  const row = (cells: readonly string[]): string => `<tr>${cells.join('')}</tr>`;
+  return [
+    id === undefined ? '<table>' : `<table id="${id}">`,
+    `<thead>${row(columns.map((column) => `<th scope="col">${escaped(columnName(column, words))}</th>`))}</thead>`,
+    '<tbody>',
+    ...rows.map((cells) => row(cells.map((value, i) => `<td>${escaped(cellText(value, columns[i]!, words))}</td>`))),
+    '</tbody>',
+    '</table>',
+  ];
 }

@@ -9,7 +9,7 @@ import { mostEvents, qrModule, shapeOf, SMALL, textScale, titleSize } from './ca
 import type { CardBadge } from './badges.ts';
 import type { CardTexts } from './cardTexts.ts';
 import { type EventList, setList } from './eventList.ts';
-import { legendOf } from './legend.ts';
+import { BEFORE_VALUE, BESIDE_SWATCH, legendOf } from './legend.ts';
 import { fittedTitle, itemLines, linesOf, SEPARATOR, wellEndedLines } from './lines.ts';
 import type { Part, Placed, PlacedDisc, PlacedSwatch, PlacedText } from './placed.ts';
 import { placeBadges } from './placedBadges.ts';
@@ -288,8 +288,10 @@ function layoutAt(
     for (const { category, label, value, x } of row) {
       const left = margin + x;
       swatches.push({ category, left, top: y + small * 0.08, size: small * 0.82 });
-      put(label, left + small * 1.25, y + small * 0.85, 'ink', below);
-      put(value, left + small * 1.6 + textWidth(ink, label, { family, ...below }), y + small * 0.85, 'muted', below);
+      const name = left + small * BESIDE_SWATCH;
+      put(label, name, y + small * 0.85, 'ink', below);
+      const behind = name + textWidth(ink, label, { family, ...below }) + small * BEFORE_VALUE;
+      put(value, behind, y + small * 0.85, 'muted', below);
     }
     y += leading;
   }
