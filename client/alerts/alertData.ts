@@ -1,15 +1,13 @@
 /** What the page of alerts asks for. */
 import type { AlertChannelEntry, AlertRuleEntry } from '../../models/contract/alerts.ts';
-import type { WatchLists } from '../../models/contract/watchLists.ts';
 import type { Board } from '../../models/contract/board.ts';
 import { useTypes } from '../desk/TypeField.tsx';
-import { getJson } from '../state/api.ts';
 import { countryName, dyadName } from '../state/countryNames.ts';
 import { typeLabel } from '../state/language.ts';
 import { may } from '../state/person.ts';
+import { useLists } from '../state/watchLists.ts';
 import { usePrivate } from '../state/private.ts';
 import { type Load, useResource } from '../state/resource.ts';
-import { token } from '../state/token.ts';
 import type { RuleNames } from './ruleSentence.ts';
 
 export interface AlertRules {
@@ -53,12 +51,6 @@ export function useNames(): { readonly dyads: readonly NamedDyad[]; readonly nam
     },
   };
 }
-
-const LISTS = '/api/v1/lists';
-
-/** The shared lists, and those of who asks. */
-export const useLists = (): Load<WatchLists> =>
-  useResource<WatchLists>(token.value === undefined ? LISTS : `own ${LISTS}`, () => getJson<WatchLists>(LISTS));
 
 /** A dyad, a state or a feed by its name; the runs have none. */
 export const subjectName = (subject: string, names: RuleNames, theRuns: string): string =>

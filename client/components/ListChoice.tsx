@@ -1,7 +1,6 @@
 /** Which watch list a page keeps to. */
-import type { WatchList } from '../../models/contract/watchLists.ts';
-import { useLists } from '../alerts/alertData.ts';
 import { words } from '../state/language.ts';
+import { useLists } from '../state/watchLists.ts';
 
 interface Props {
   /** name of the list; undefined: all dyads */
@@ -36,14 +35,5 @@ export function ListChoice({ chosen, onChoose }: Props) {
       )}{' '}
       {mayKeep ? <a href="/alerts#lists">{lists.length === 0 ? wording.make : wording.edit}</a> : null}
     </span>
-  );
-}
-
-/** The list of a name; undefined while it is not known, null where there is none. */
-export function useList(name: string | undefined): WatchList | null | undefined {
-  const { data } = useLists();
-  if (name === undefined || !data) return undefined;
-  return (
-    data.lists.find((one) => one.name === name && !one.shared) ?? data.lists.find((one) => one.name === name) ?? null
   );
 }
