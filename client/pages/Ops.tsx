@@ -2,6 +2,7 @@
 import type { Board, BoardDyad } from '../../models/contract/board.ts';
 import type { ListedRun } from '../../models/contract/runs.ts';
 import { epochDay } from '../../models/calendar.ts';
+import { GivenUp } from '../alerts/GivenUp.tsx';
 import { DataTable } from '../components/DataTable.tsx';
 import { FeedList } from '../components/FeedList.tsx';
 import { ProblemNotice } from '../components/ProblemNotice.tsx';
@@ -11,6 +12,7 @@ import { connection } from '../state/connection.ts';
 import { dyadName } from '../state/countryNames.ts';
 import { longDate, words } from '../state/language.ts';
 import { compared } from '../state/listing.ts';
+import { may } from '../state/person.ts';
 import { useResource } from '../state/resource.ts';
 import { useTitle } from '../state/title.ts';
 
@@ -32,6 +34,7 @@ export function Ops() {
       {problem ? <ProblemNotice problem={problem} what={wording.theListOfRuns} /> : null}
       {data ? <Runs runs={data.runs} /> : problem ? null : <Skeleton kind="text" what={wording.theRuns} />}
       <FeedList />
+      {may('coder') ? <GivenUp /> : null}
       <section aria-labelledby="fresh-title">
         <h2 id="fresh-title">{wording.freshness}</h2>
         {board.data ? (

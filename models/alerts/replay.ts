@@ -27,17 +27,22 @@ export interface ReplayedRule {
   readonly medianLagDays: number | null;
 }
 
-/**
- * @param from,to epoch days of the tellings; the line is read from its beginning all the same
- * @param firingsOn when a rule about single dyads tells of one, where that is known already
- */
+/** What is known already of a rule and a dyad, because it was worked out dyad by dyad. */
+export interface KnownFirings {
+  /** when a rule about single dyads tells of one */
+  firings?(rule: AlertRule, dyad: WatchedDyad): Firing[];
+  /** which way a dyad jumps, of a rule about several of a state */
+  jumps?(rule: SiblingsRule, dyad: WatchedDyad): Int8Array;
+}
+
+/** @param from,to epoch days of the tellings; the line is read from its beginning all the same */
 export function replayRules(
   rules: readonly AlertRule[],
   dyads: readonly WatchedDyad[],
   judgements: readonly Pick<Judgement, 'dyad' | 'higher'>[],
   from = -Infinity,
   to = Infinity,
-  firingsOn: typeof firingsOf = firingsOf,
+  { firings: firingsOn = firingsOf, jumps: jumpsOn = jumpsOf }: KnownFirings = {},
 ): { readonly rules: readonly ReplayedRule[]; readonly told: readonly ReplayedFiring[] } {
   const told: ReplayedFiring[] = [];
   const summary = rules
@@ -53,7 +58,7 @@ export function replayRules(
         told.push(...within.map((firing) => ({ ...firing, rule: rule.name, dyad: subject })));
         count += within.length;
       };
-      const together = isOfSiblings(rule) ? siblingFirings(rule, watched) : undefined;
+      const together = isOfSiblings(rule) ? siblingFirings(rule, watched, jumpsOn) : undefined;
       for (const [state, firings] of together ?? []) tell(state, firings);
       for (const dyad of watched) {
         const { dyad: id } = dyad.columns;
@@ -93,19 +98,24 @@ export type SiblingsRule = AlertRule & { readonly when: WhenOf<'siblings'> };
 
 export const isOfSiblings = (rule: AlertRule): rule is SiblingsRule => rule.when.kind === 'siblings';
 
-/** When a rule about several dyads of a state tells, by state. O(dyads x days), and bands where the change is large enough */
-function siblingFirings(rule: SiblingsRule, dyads: readonly WatchedDyad[]): ReadonlyMap<string, Firing[]> {
+/** Which way a dyad jumps on each of its days. O(days), and bands where the change is large enough */
+export function jumpsOf({ when }: SiblingsRule, dyad: WatchedDyad): Int8Array {
+  const sides = new Int8Array(dyad.lastDay - dyad.firstDay + 1);
+  for (let i = 0; i < sides.length; i++) {
+    const { state, side } = jumpReading(when, dyad, dyad.firstDay + i);
+    if (state === 'holds') sides[i] = side;
+  }
+  return sides;
+}
+
+/** When a rule about several dyads of a state tells, by state. O(dyads x days) */
+function siblingFirings(
+  rule: SiblingsRule,
+  dyads: readonly WatchedDyad[],
+  jumpsOn: typeof jumpsOf,
+): ReadonlyMap<string, Firing[]> {
   const { when } = rule;
-  const jumps = new Map(
-    dyads.map((dyad) => {
-      const sides = new Int8Array(dyad.lastDay - dyad.firstDay + 1);
-      for (let i = 0; i < sides.length; i++) {
-        const { state, side } = jumpReading(when, dyad, dyad.firstDay + i);
-        if (state === 'holds') sides[i] = side;
-      }
-      return [dyad, sides];
-    }),
-  );
+  const jumps = new Map(dyads.map((dyad) => [dyad, jumpsOn(rule, dyad)]));
   const states = new Set(dyads.flatMap(({ columns }) => statesOf(columns.dyad)));
   return new Map(
     [...states].map((state) => {

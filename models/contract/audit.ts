@@ -10,7 +10,7 @@ export const auditEntry = z
     action: z
       .string()
       .describe(
-        'create, revise, retract, restore, import, retract-import, declare-coverage, withdraw-coverage, give-role, make-key, withdraw-key, withdraw-view, save-model, add-feed, remove-feed, start-run, put-alert-rule, remove-alert-rule, silence-alert, put-alert-channel, remove-alert-channel, test-alert-rule, test-alert-channel, acknowledge-alert, keep-mapping, save-draft, change-dictionary, accept-suggestion, decline-suggestion, create-round, close-round, decide-unit, leave-round, pull-feed, stop-pull, fetch-reports, download-backup',
+        'create, revise, retract, restore, import, retract-import, declare-coverage, withdraw-coverage, give-role, make-key, withdraw-key, withdraw-view, save-model, add-feed, remove-feed, start-run, put-alert-rule, remove-alert-rule, silence-alert, put-alert-channel, remove-alert-channel, test-alert-rule, test-alert-channel, acknowledge-alert, send-alert-again, keep-mapping, save-draft, change-dictionary, accept-suggestion, decline-suggestion, create-round, close-round, decide-unit, leave-round, pull-feed, stop-pull, fetch-reports, download-backup',
       ),
     subject: z
       .string()

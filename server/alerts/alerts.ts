@@ -11,7 +11,7 @@ import { type KeptChannels, openKeptChannels } from './keptChannels.ts';
 import { AlertRefused, type KeptRule, type KeptRules, openKeptRules } from './keptRules.ts';
 import { openRunRules } from './runRules.ts';
 import { openWatchLists, sharedLists, type WatchLists } from './watchLists.ts';
-import { acknowledge, type FoundAlert, newestAlerts, type OutboxFilter, readOutbox } from './outbox.ts';
+import { acknowledge, type FoundAlert, newestAlerts, type OutboxFilter, readOutbox, sendAgain } from './outbox.ts';
 import { ALL_CLEAR, clears, isOfRuns, isSilent, silence, silenceOf } from './silences.ts';
 import { keyOf, readStates, type RuleState, type SubjectState } from './states.ts';
 
@@ -30,6 +30,8 @@ export interface Alerts {
   newest(subjects: readonly string[] | undefined, limit: number): Promise<FoundAlert[]>;
   /** False where there is no such alert. */
   acknowledge(id: string, by: string): Promise<boolean>;
+  /** By the channels that gave it up; false where none did. */
+  sendAgain(id: string, by: string): Promise<boolean>;
   /** False where there is no such rule. @throws AlertRefused */
   silence(rule: string, asked: Silence, by: string): Promise<boolean>;
 }
@@ -100,6 +102,7 @@ export function openAlerts({ database, root, dataDir, types, now, logger, ...del
     outbox: (filter) => readOutbox(database, filter),
     newest: (subjects, limit) => newestAlerts(database, subjects, limit),
     acknowledge: (id, by) => acknowledge(database, id, by, now()),
+    sendAgain: async (id, by) => (await sendAgain(database, id, by, now())).length > 0,
     async silence(name, asked, by) {
       const { rules: kept } = await rules.read();
       const rule = kept.find((one) => one.rule.name === name)?.rule;

@@ -197,6 +197,28 @@ export const acknowledge = (database: Database, id: string, by: string, at: Date
     return true;
   });
 
+/** By the channels that gave it up an alert goes out once more, under the same id. @returns those channels; none where there is no such alert */
+export const sendAgain = (database: Database, id: string, by: string, at: Date): Promise<string[]> =>
+  database.transaction(async (tx) => {
+    const again = await tx.query<{ channel: string }>(
+      `update alert_delivery set state = 'waiting', attempts = 0, fault = '', next_at = cast($2 as timestamptz), until = cast($3 as timestamptz)
+       where alert_id = $1 and state = 'dead' returning channel`,
+      [id, at, new Date(at.getTime() + TRIED_FOR_MS)],
+    );
+    const channels = again.map(({ channel }) => channel).sort();
+    if (channels.length > 0)
+      await appendAudit(tx, { moment: at, recordedBy: by }, [
+        {
+          action: 'send-alert-again',
+          subject: id,
+          before: null,
+          after: { channels: channels.join(', ') },
+          why: '',
+        },
+      ]);
+    return channels;
+  });
+
 /** An alert is kept so long; one that still holds, or is on its way, longer. */
 const KEPT_FOR_MS = 90 * 86_400_000;
 /** So many are taken out at a time. */

@@ -1,23 +1,22 @@
 /** A replay of rules as the command prints it and the API answers it. */
-import type { firingsOf } from '../../models/alerts/firings.ts';
-import { replayRules } from '../../models/alerts/replay.ts';
+import { type KnownFirings, replayRules } from '../../models/alerts/replay.ts';
 import type { AlertRule } from '../../models/alerts/rule.ts';
 import type { WatchedDyad } from '../../models/alerts/watched.ts';
 import { toIsoDate } from '../../models/calendar.ts';
 import type { ReplayReport } from '../../models/contract/alertReplay.ts';
 import type { Judgement } from '../../models/judgement.ts';
 
-/** @param days epoch days of what is told @param firingsOn when a rule tells of a dyad, where that is known already */
+/** @param days epoch days of what is told @param known of single dyads */
 export function replayReport(
   rules: readonly AlertRule[],
   dyads: readonly WatchedDyad[],
   judgements: readonly Pick<Judgement, 'dyad' | 'higher'>[],
   { name, version, hash }: ReplayReport['model'],
   { from, to }: { readonly from: number | undefined; readonly to: number | undefined },
-  firingsOn?: typeof firingsOf,
+  known?: KnownFirings,
 ): ReplayReport {
   const last = Math.max(...dyads.map(({ lastDay }) => lastDay));
-  const { rules: replayed, told } = replayRules(rules, dyads, judgements, from, to, firingsOn);
+  const { rules: replayed, told } = replayRules(rules, dyads, judgements, from, to, known);
   return {
     model: { name, version, hash },
     from: from === undefined ? null : toIsoDate(from),

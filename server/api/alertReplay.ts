@@ -1,7 +1,7 @@
 /** POST /api/v1/alerts/replay: when a rule would have told, before anybody keeps it. */
 import { setImmediate } from 'node:timers/promises';
 import { type Firing, firingsOf } from '../../models/alerts/firings.ts';
-import { isOfSiblings } from '../../models/alerts/replay.ts';
+import { isOfSiblings, jumpsOf } from '../../models/alerts/replay.ts';
 import { type AlertRule, isOfTheWatch, readRule } from '../../models/alerts/rule.ts';
 import { WatchedDyad } from '../../models/alerts/watched.ts';
 import { epochDay } from '../../models/calendar.ts';
@@ -88,16 +88,21 @@ async function replayed(snapshots: Snapshots, rule: AlertRule, days: Days): Prom
   const chosen = extents.sort((a, b) => b.events - a.events).slice(0, MAX_REPLAYED_DYADS);
   const dyads: WatchedDyad[] = [];
   const firings = new Map<WatchedDyad, Firing[]>();
+  const jumps = new Map<WatchedDyad, Int8Array>();
   for (const { dyad } of chosen) {
     const history = await snapshots.history(dyad, vintage);
     const score = await snapshots.score(history, vintage, model, 'both', lastDay);
     const watched = new WatchedDyad(history.columns, model.definition, lastDay, score);
     dyads.push(watched);
-    firings.set(watched, firingsOf(rule, watched));
+    if (isOfSiblings(rule)) jumps.set(watched, jumpsOf(rule, watched));
+    else firings.set(watched, firingsOf(rule, watched));
     await setImmediate(); // a dyad may take a tenth of a second: others are answered between two
   }
   const { judgements } = snapshots.reference;
-  const report = replayReport([rule], dyads, judgements, modelRefOf(model), days, (_, dyad) => firings.get(dyad)!);
+  const report = replayReport([rule], dyads, judgements, modelRefOf(model), days, {
+    firings: (_, dyad) => firings.get(dyad)!,
+    jumps: (_, dyad) => jumps.get(dyad)!,
+  });
   return {
     ...report,
     told: report.told.slice(-MAX_TOLD),

@@ -47,6 +47,7 @@ export const alertRoutes = (parts: AlertRouteParts): readonly Route[] => [
   testRuleRoute(parts),
   outboxRoute(parts),
   acknowledgeRoute(parts),
+  sendAgainRoute(parts),
   channelsRoute(parts),
   putChannelRoute(parts),
   removeChannelRoute(parts),
@@ -165,11 +166,22 @@ const acknowledgeRoute = ({ alerts }: AlertRouteParts) =>
     answers: { 200: { description: 'So it is', body: named } },
     problems: ['unknown-alert'],
     async reply({ request, path }) {
-      if (!(await alerts.acknowledge(path('alert'), recordedBy(request))))
-        throw new Problem(
-          'unknown-alert',
-          `No alert has the id "${path('alert').slice(0, 80)}": GET /api/v1/alerts/outbox lists them.`,
-        );
+      if (!(await alerts.acknowledge(path('alert'), recordedBy(request)))) throw unknownAlert(path('alert'));
+      return { answer: jsonAnswer({ name: path('alert') }), lifetime: 'momentary' };
+    },
+  });
+
+const sendAgainRoute = ({ alerts }: AlertRouteParts) =>
+  route({
+    method: 'post',
+    path: '/api/v1/alerts/outbox/:alert/send-again',
+    needs: 'coder',
+    query: noQuery,
+    summary: 'Send an alert again by the channels that gave it up',
+    answers: { 200: { description: 'It is on its way', body: named } },
+    problems: ['unknown-alert'],
+    async reply({ request, path }) {
+      if (!(await alerts.sendAgain(path('alert'), recordedBy(request)))) throw unknownAlert(path('alert'));
       return { answer: jsonAnswer({ name: path('alert') }), lifetime: 'momentary' };
     },
   });
@@ -315,6 +327,9 @@ const noteOf = (action: string, subject: string, results: readonly AlertTestResu
 
 const unknownRule = (name: string): Problem =>
   new Problem('unknown-rule', `No rule is called "${name.slice(0, 80)}": GET /api/v1/alerts/rules lists them.`);
+
+const unknownAlert = (id: string): Problem =>
+  new Problem('unknown-alert', `"${id.slice(0, 80)}" is no such alert: GET /api/v1/alerts/outbox lists them.`);
 
 const unknownChannel = (name: string): Problem =>
   new Problem(

@@ -4,13 +4,13 @@ import { config, ending, example, modelOption, program } from './program.ts';
 
 const alert = program
   .command('alert')
-  .description('Rules of when somebody is to be told of a dyad.')
+  .description('Alert rules, channels, and the alerts they sent.')
   .helpCommand(false)
   .addHelpText('after', example('alert list', 'alert add moscow.json', 'alert replay --from 2024'));
 
 alert
   .command('replay')
-  .description('Print when rules would have told, with the events as they are known today.')
+  .description('Print when rules would have sent alerts, by the events known today.')
   .option('--rule <name>', 'one rule: its name, or a file that ends in .json (default: all)')
   .option('--dyad <dyad>', 'one dyad (default: all of the board)')
   .option('--from <date>', 'first day, YYYY-MM-DD or a year (default: the first event)')
@@ -38,16 +38,16 @@ alert
 
 alert
   .command('add')
-  .description('Keep the rule, or the channel, of a JSON file, in place of the one of its name.')
+  .description('Save the rule or channel in a JSON file. One of the same name is replaced.')
   .argument('<file>', 'a file as server/alerts/README.md describes it')
   .addHelpText('after', example('alert add moscow.json'))
   .action(async (file: string) => ending(await (await rules()).alertAddCommand(config(), file)));
 
 alert
   .command('remove')
-  .description('Take a rule, or a channel, away.')
+  .description('Remove a rule or a channel.')
   .argument('<name>', 'its name')
-  .option('--channel', 'a channel, and no rule')
+  .option('--channel', 'remove a channel, not a rule')
   .addHelpText('after', example('alert remove moscow', 'alert remove desk --channel'))
   .action(async (name: string, options: { readonly channel?: boolean }) =>
     ending(await (await rules()).alertRemoveCommand(config(), name, options)),
@@ -55,9 +55,9 @@ alert
 
 alert
   .command('test')
-  .description('Tell now by the channels of a rule what it would tell of a dyad today.')
+  .description('Send a test by the channels of a rule.')
   .argument('<rule>', 'its name')
-  .option('--dyad <dyad>', 'of which it tells (default: the first that it watches)')
+  .option('--dyad <dyad>', 'what the test is about (default: the first dyad that the rule watches)')
   .addHelpText('after', example('alert test moscow'))
   .action(async (name: string, options: { readonly dyad?: string }) =>
     ending(await (await rules()).alertTestCommand(config(), name, options)),
@@ -65,9 +65,9 @@ alert
 
 alert
   .command('silence')
-  .description('Tell nothing of a rule until a day, or of one dyad until it is over.')
+  .description('Silence a rule until a day, or one dyad until it is over.')
   .argument('<rule>', 'its name')
-  .requiredOption('--until <date>', 'YYYY-MM-DD, all-clear, or now to tell again')
+  .requiredOption('--until <date>', 'YYYY-MM-DD, all-clear, or now to end the silence')
   .option('--of <subject>', 'a dyad, a state or a feed (default: all)')
   .addHelpText(
     'after',
@@ -79,7 +79,7 @@ alert
 
 alert
   .command('acknowledge')
-  .description('Say that an alert was seen: it is not told again.')
+  .description('Mark an alert as seen: no reminder follows.')
   .argument('<alert>', 'its id, as alert list prints it')
   .addHelpText('after', example('alert acknowledge 0123456789abcdef01234567'))
   .action(async (id: string) => ending(await (await rules()).alertAcknowledgeCommand(config(), id)));

@@ -92,10 +92,10 @@ export async function alertAddCommand(config: Config, file: string): Promise<num
   await withApi(config, async (server) => {
     if (!isChannel) {
       const { rule } = await server.post(`${BASE}/rules`, {}, alertRule, asJson(value));
-      return print(`The rule ${rule.name} is kept; it tells from the next run on.`);
+      return print(`The rule ${rule.name} is saved. It takes effect with the next run.`);
     }
     const { channel, secret } = await server.post(`${BASE}/channels`, {}, keptChannel, asJson(value));
-    print(`The channel ${channel.name} is kept.${secret === null ? '' : ` Its secret is shown only now: ${secret}`}`);
+    print(`The channel ${channel.name} is saved.${secret === null ? '' : ` Its secret is shown only now: ${secret}`}`);
   });
   return 0;
 }
@@ -142,7 +142,7 @@ export async function alertSilenceCommand(
   await withApi(config, async (server) => {
     await server.post(`${BASE}/rules/${encodeURIComponent(name)}/silence`, {}, named, asJson(asked));
   });
-  print(until === 'now' ? `The rule ${name} tells again.` : `The rule ${name} is silent until ${until}.`);
+  print(until === 'now' ? `The rule ${name} sends alerts again.` : `The rule ${name} is silent until ${until}.`);
   return 0;
 }
 
@@ -150,6 +150,6 @@ export async function alertAcknowledgeCommand(config: Config, id: string): Promi
   await withApi(config, async (server) => {
     await server.post(`${BASE}/outbox/${encodeURIComponent(id)}/acknowledge`, {}, named);
   });
-  print(`The alert ${id} was seen: it is not told again.`);
+  print(`The alert ${id} is marked as seen. No reminder follows.`);
   return 0;
 }

@@ -97,7 +97,9 @@ describe('what arrives', () => {
         what: 'raised',
         date: '2026-11-25',
         sentence: expect.stringMatching(/^South Korea – Russia tension /),
-        values: expect.stringMatching(/^Was, 2026-11-24: [\d.]+ \(90% band .*\)\. Is, 2026-11-25: [\d.]+ \(90% band/),
+        values: expect.stringMatching(
+          /^The index was [\d.]+ \(90% band .*\) on 2026-11-24 and is [\d.]+ \(90% band .*\) on 2026-11-25\.$/,
+        ),
         acts: [{ summary: `The act told-${acts}`, sourceName: 'Test Press', sourceUrl: 'https://example.org/a' }],
         link: expect.stringMatching(/^https:\/\/tension\.example\.org\/v\/[0-9A-Z]{9}$/),
       },
@@ -217,7 +219,7 @@ describe('what is not taken', () => {
     expect((await server.alerts.outbox({ state: 'dead', limit: 5 })).alerts.length).toBeGreaterThan(0);
     await sender.send();
     expect(other.received.map(({ body }) => body)).toEqual([
-      expect.stringContaining('The channel one could not deliver this. 127.0.0.1'),
+      expect.stringContaining('The channel one could not deliver this alert. 127.0.0.1'),
     ]);
     await other.close();
   }, 60_000);
@@ -361,7 +363,7 @@ describe('when', () => {
     at(25 * 60);
     await another.send();
     expect(receiver.received.map(({ headers }) => headers['webhook-id'])).toEqual(['aaaaaaaaaaaaaaaaaaaaaaaa-1']);
-    expect(receiver.received[0]!.body).toContain('Told again (1): nobody has acknowledged it.');
+    expect(receiver.received[0]!.body).toContain('Reminder 1: nobody has acknowledged this alert yet.');
     await server.alerts.acknowledge('aaaaaaaaaaaaaaaaaaaaaaaa', 'Ana');
     await another.stop();
   });

@@ -190,6 +190,14 @@ const CHANGES: Readonly<Record<string, () => Promise<unknown>>> = {
     );
     await sent('/api/v1/alerts/outbox/one/acknowledge');
   },
+  'POST /api/v1/alerts/outbox/:alert/send-again': async () => {
+    await server.database.query(
+      `insert into alert_delivery (alert_id, channel, state, message_id, attempts, next_at, until, sent_at, repeats, fault)
+       values ('one', 'hook', 'dead', 'one', 9, $1, $1, null, 0, 'It is gone.')`,
+      [new Date('2026-11-23T00:00:00Z')],
+    );
+    await sent('/api/v1/alerts/outbox/one/send-again');
+  },
   'GET /api/v1/backup': async () => {
     const response = await server.get('/api/v1/backup', { Authorization: `Bearer ${TOKEN}` });
     expect(response.status).toBe(200);

@@ -707,6 +707,13 @@ describe('every answer is as documented', () => {
     const acknowledge = '/outbox/{alert}/acknowledge';
     await post(acknowledge, '/outbox/one/acknowledge', undefined, 200);
     await post(acknowledge, '/outbox/none/acknowledge', undefined, 404);
+    await server.database.query(
+      `insert into alert_delivery (alert_id, channel, state, message_id, attempts, next_at, until, sent_at, repeats, fault)
+       values ('one', 'hook', 'dead', 'one', 9, current_timestamp, current_timestamp, null, 0, 'It is gone.')`,
+    );
+    const again = '/outbox/{alert}/send-again';
+    await post(again, '/outbox/one/send-again', undefined, 200);
+    await post(again, '/outbox/one/send-again', undefined, 404);
     for (const [path, at] of [
       ['/rules', '/rules'],
       ['/channels', '/channels'],
@@ -755,6 +762,7 @@ describe('every answer is as documented', () => {
       ['/channels', '/channels'],
       ['/rules/{rule}/silence', '/rules/moscow/silence'],
       [acknowledge, '/outbox/one/acknowledge'],
+      [again, '/outbox/one/send-again'],
       [testRule, '/rules/moscow/test'],
       [testChannel, '/channels/hook/test'],
       [removeRule, '/rules/moscow/remove'],
@@ -1308,6 +1316,7 @@ test('the description says what it is', () => {
       '/api/v1/alerts/outbox',
       '/api/v1/alerts/replay',
       '/api/v1/alerts/outbox/{alert}/acknowledge',
+      '/api/v1/alerts/outbox/{alert}/send-again',
       '/api/v1/alerts/rules',
       '/api/v1/alerts/rules/{rule}/remove',
       '/api/v1/alerts/rules/{rule}/silence',

@@ -6,6 +6,8 @@ import { en } from '../../client/words/en/index.ts';
 import { ko } from '../../client/words/ko/index.ts';
 import type { AlertReplay } from '../../models/contract/alertReplay.ts';
 import type { AlertRuleEntry } from '../../models/contract/alerts.ts';
+import { startReceiver, withStatus } from '../alerts/receivers.ts';
+import { CSV_HEADER, eventRow } from '../api/testServer.ts';
 import { openBrowser } from './browser.ts';
 import { press, tabToName, typeInto } from './keyboard.ts';
 import { drawn, openPage, Site, type WatchedPage } from './site.ts';
@@ -20,7 +22,11 @@ const LOOKS: Readonly<Record<string, BrowserContextOptions>> = {
 describe.skipIf(browser === undefined)('alerts', () => {
   let site: Site;
   beforeAll(async () => {
-    site = await Site.open({ SMTP_URL: 'smtp://127.0.0.1:9', MAIL_FROM: 'tension@example.org' });
+    site = await Site.open({
+      SMTP_URL: 'smtp://127.0.0.1:9',
+      MAIL_FROM: 'tension@example.org',
+      ALERT_PRIVATE_HOSTS: '127.0.0.1',
+    });
   });
   afterAll(async () => {
     await site.close();
@@ -172,6 +178,44 @@ describe.skipIf(browser === undefined)('alerts', () => {
     expect(grave.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => String(target)).join(' | ')}`)).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
     await finish(watched);
+  });
+
+  it('that a channel gave up stand on the page of operations, and go again by a button', async () => {
+    const receiver = await startReceiver();
+    receiver.answer(withStatus(410));
+    const keep = async (path: string, body: object): Promise<void> => {
+      const response = await fetch(`${site.url}/api/v1/alerts/${path}`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${site.token}`, 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      });
+      expect([path, response.status]).toEqual([path, 201]);
+    };
+    const channel = { name: 'gone', kind: 'webhook', url: receiver.url };
+    await keep('channels', channel);
+    const rule = { name: 'acts', title: 'An act', dyads: ['FRA-IRN'], when: { kind: 'act' }, channels: ['gone'] };
+    await keep('rules', rule);
+    const today = new Date().toISOString().slice(0, 10);
+    const row = eventRow({ id: 'told-gone', dyad: 'FRA-IRN', date: today, actor: 'FRA', target: 'IRN' });
+    expect((await site.post('/api/v1/imports', [CSV_HEADER, row].join('\n'))).status).toBe(200);
+    expect((await site.post('/api/v1/runs')).status).toBe(202);
+    await expect.poll(() => receiver.received.length, { timeout: 60_000 }).toBe(1);
+    const watched = await open('/ops');
+    const { page } = watched;
+    const about = 'France – Iran: An act';
+    await page.getByRole('row', { name: about }).getByText('answered 410').waitFor();
+    const { violations } = await inspect(page);
+    expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([]);
+    receiver.answer(withStatus(200));
+    await keep('channels', channel);
+    await press(page, en.givenUp.againOf(about));
+    await page.getByText(en.givenUp.sent).waitFor();
+    await expect.poll(() => receiver.received.length, { timeout: 60_000 }).toBe(2);
+    const [first, again] = receiver.received.map(({ headers }) => headers['webhook-id']);
+    expect(again).toBe(first);
+    expect(await page.getByRole('row', { name: about }).count()).toBe(0);
+    await finish(watched);
+    await receiver.close();
   });
 });
 

@@ -119,6 +119,7 @@ export const audit = {
     'stop-pull': 'pull of a feed stopped',
     'fetch-reports': 'reports fetched',
     'acknowledge-alert': 'alert acknowledged',
+    'send-alert-again': 'alert sent again',
     'test-alert-rule': 'rule of alerts tested',
     'test-alert-channel': 'channel of alerts tested',
     'download-backup': 'backup downloaded',

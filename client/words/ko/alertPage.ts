@@ -240,12 +240,23 @@ export const alertChannels: Words['alertChannels'] = {
   works: '정상',
   unused: '아직 보낸 것 없음',
   lastSent: (at) => `마지막으로 보냄 ${at} UTC`,
-  waiting: (n) => `보내는 중 ${grouped(n)}개`,
-  dead: (n) => `포기함 ${grouped(n)}개`,
+  waiting: (n) => `보내는 중 ${grouped(n)}건`,
+  dead: (n) => `전하지 못함 ${grouped(n)}건`,
   remove: '없애기',
   removeOf: (name) => `채널 ${name} 없애기`,
   removed: (name) => `채널 ${withParticle(name, '을/를')} 없앴습니다.`,
   isFallback: '다른 채널이 전하지 못한 것도',
+};
+
+export const givenUp: Words['givenUp'] = {
+  heading: '전하지 못한 알림',
+  lede: '채널이 사흘 동안 전하지 못했거나 더는 없어서 남은 알림입니다.',
+  alert: '알림',
+  channel: '채널',
+  why: '이유',
+  again: '다시 보내기',
+  againOf: (what) => `다시 보내기: ${what}`,
+  sent: '알림을 다시 보내고 있습니다.',
 };
 
 export const alertOutbox: Words['alertOutbox'] = {
@@ -264,7 +275,7 @@ export const alertOutbox: Words['alertOutbox'] = {
   delivery: {
     waiting: (channel, at) => `${channel}: ${at}까지 기다림`,
     sent: (channel, at) => `${channel}: ${at}에 보냄`,
-    dead: (channel) => `${channel}: 포기함`,
+    dead: (channel) => `${channel}: 전하지 못함`,
     silenced: (channel) => `${channel}: 멈춤`,
   },
   seen: '확인',

@@ -115,6 +115,7 @@ export const audit: Words['audit'] = {
     'stop-pull': '피드 수집 중단',
     'fetch-reports': '보도 수집',
     'acknowledge-alert': '알림 확인',
+    'send-alert-again': '알림 다시 보냄',
     'test-alert-rule': '알림 규칙 시험',
     'test-alert-channel': '알림 경로 시험',
     'download-backup': '백업 내려받기',

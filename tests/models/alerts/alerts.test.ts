@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { standingIn } from '../../../client/charts/standing.ts';
 import { firingsOf } from '../../../models/alerts/firings.ts';
-import { replayRules } from '../../../models/alerts/replay.ts';
+import { jumpsOf, replayRules, type SiblingsRule } from '../../../models/alerts/replay.ts';
 import { type AlertRule, readRule } from '../../../models/alerts/rule.ts';
 import { WatchedDyad } from '../../../models/alerts/watched.ts';
 import { epochDay, toIsoDate } from '../../../models/calendar.ts';
@@ -196,6 +196,21 @@ test('what was told by a day is not changed by later days', () => {
     expect(days(firingsOf(rule(when), early))).toEqual(
       days(firingsOf(rule(when), korRus).filter(({ day }) => day <= through)),
     );
+});
+
+test('a replay of several dyads of a state asks of each which way it jumps, and takes what is known of that', () => {
+  const together = rule({ kind: 'siblings', dyads: 2, days: 14, points: 2 });
+  const all = dyads.filter((dyad) => dyad.includes('RUS')).map((dyad) => watched(dyad));
+  const whole = replayRules([together], all, judgements);
+  expect(whole.told.length).toBeGreaterThan(0);
+  const known = new Map(all.map((dyad) => [dyad, jumpsOf(together as SiblingsRule, dyad)]));
+  expect(
+    replayRules([together], all, judgements, -Infinity, Infinity, { jumps: (_, dyad) => known.get(dyad)! }),
+  ).toEqual(whole);
+  const none = replayRules([together], all, judgements, -Infinity, Infinity, {
+    jumps: (_, dyad) => new Int8Array(dyad.lastDay - dyad.firstDay + 1),
+  });
+  expect(none.told).toEqual([]);
 });
 
 test('a replay counts within its days, and the judged periods that a rule told of', () => {
