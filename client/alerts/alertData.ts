@@ -1,5 +1,6 @@
 /** What the page of alerts asks for. */
 import type { AlertChannelEntry, AlertRuleEntry } from '../../models/contract/alerts.ts';
+import type { CountriesResponse } from '../../models/contract/countries.ts';
 import type { Board } from '../../models/contract/board.ts';
 import { useTypes } from '../desk/TypeField.tsx';
 import { countryName, dyadName } from '../state/countryNames.ts';
@@ -40,12 +41,16 @@ export interface NamedDyad {
 export function useNames(): { readonly dyads: readonly NamedDyad[]; readonly names: RuleNames } {
   const board = useResource<Board>('/api/v1/dyads').data;
   const lists = useLists().data?.lists ?? [];
+  const countries = useResource<CountriesResponse>('/api/v1/countries').data;
+  const state = (code: string): string =>
+    countryName(code, countries?.countries.find((one) => one.code === code)?.name ?? code);
   const types = useTypes();
   const dyads = (board?.dyads ?? []).map(({ id, name }) => ({ id, name: dyadName(id, name) }));
   return {
     dyads,
     names: {
-      dyad: (id) => dyads.find((dyad) => dyad.id === id)?.name ?? dyadName(id, id),
+      dyad: (id) => dyads.find((dyad) => dyad.id === id)?.name ?? id.split('-').map(state).join(' – '),
+      state,
       type: (type) => typeLabel(type, types.find((one) => one.type === type)?.label),
       lists,
     },
@@ -54,4 +59,4 @@ export function useNames(): { readonly dyads: readonly NamedDyad[]; readonly nam
 
 /** A dyad, a state or a feed by its name; the runs have none. */
 export const subjectName = (subject: string, names: RuleNames, theRuns: string): string =>
-  subject === '' ? theRuns : /^[A-Z]{2,4}$/.test(subject) ? countryName(subject, subject) : names.dyad(subject);
+  subject === '' ? theRuns : /^[A-Z]{2,4}$/.test(subject) ? names.state(subject) : names.dyad(subject);

@@ -7,6 +7,8 @@ import { isOfActs, isOfTheWatch, type RuleDraft } from './ruleDraft.ts';
 
 export interface RuleNames {
   readonly dyad: (id: string) => string;
+  /** by its code */
+  readonly state: (code: string) => string;
   readonly type: (type: string) => string;
   /** the watch lists that there are */
   readonly lists: readonly WatchList[];

@@ -14,9 +14,9 @@ export interface PackedDays {
   /** tension less conflict plus cooperation, where the tension of every day is that exact sum; otherwise null, and the tensions are packed too */
   readonly base: number | null;
   /**
-   * All conflicts, then all cooperations, deviations and, without a base, tensions: the number of days in two bytes, little-endian, and the two of
+   * All conflicts, then all cooperations, deviations and, without a base, tensions: the lower two bytes of the number of days, little-endian, and the two of
    * `MARK`; the CRC-32 of the base and of what follows; then each column as `codedDoubles` has it, and a zero more where the length would be a multiple
-   * of 8. Zeros in place of the mark: there is no checksum, as rows were coded at first. A length that is a multiple of 8 has what still earlier versions wrote, and what withdraws days:
+   * of 8. No mark: the number of days in four bytes and no checksum, as rows were coded at first. A length that is a multiple of 8 has what still earlier versions wrote, and what withdraws days:
    * plain doubles, little-endian.
    */
   readonly bytes: Uint8Array;
@@ -24,8 +24,10 @@ export interface PackedDays {
 
 const COUNT_BYTES = 4;
 const CHECKED_HEAD_BYTES = 8;
-/** No bit that is changed makes it zeros. */
+/** No number of days has it as its upper bytes, and no bit that is changed makes it zeros. */
 const MARK = 0x5ec3;
+/** Two centuries are more than two bytes hold. */
+const lowOf = (days: number): number => days & 0xffff;
 const isCoded = (bytes: Uint8Array): boolean => bytes.length % 8 !== 0;
 /** Of the values, and of the base without which they are others. */
 const checksumOf = (base: number | null, values: Uint8Array): number =>
@@ -42,7 +44,7 @@ export function packedDays({ tension, conflict, cooperation, sd }: DayValues, ba
   bytes[end] = 0;
   const packed = bytes.slice(0, end % 8 === 0 ? end + 1 : end);
   const head = new DataView(packed.buffer);
-  head.setUint16(0, tension.length, true);
+  head.setUint16(0, lowOf(tension.length), true);
   head.setUint16(2, MARK, true);
   const written = isSum ? base : null;
   head.setUint32(COUNT_BYTES, checksumOf(written, packed.subarray(CHECKED_HEAD_BYTES)), true);
@@ -57,11 +59,11 @@ function doublesOf({ base, bytes }: PackedDays, days: number): Float64Array {
   };
   const head = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   const mark = bytes.length < COUNT_BYTES ? undefined : head.getUint16(2, true);
-  const isChecked = mark === MARK && head.getUint16(0, true) === days;
+  const isChecked = mark === MARK && head.getUint16(0, true) === lowOf(days);
   if (!isCoded(bytes) && !isChecked && bytes.length === 8 * length)
     return new Float64Array(new Uint8Array(bytes).buffer);
   if (!isCoded(bytes)) return refuse(`${bytes.length} bytes`);
-  if (!isChecked && (mark !== 0 || head.getUint16(0, true) !== days)) return refuse('they begin otherwise');
+  if (!isChecked && (mark === undefined || head.getUint32(0, true) !== days)) return refuse('they begin otherwise');
   let end = isChecked ? CHECKED_HEAD_BYTES : COUNT_BYTES;
   if (isChecked && (bytes.length < end || head.getUint32(COUNT_BYTES, true) !== checksumOf(base, bytes.subarray(end))))
     return refuse('another checksum');

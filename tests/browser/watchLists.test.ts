@@ -54,6 +54,7 @@ describe.skipIf(browser === undefined)('watch lists', () => {
     await page.locator('#lists').getByLabel(wording.shared).check();
     await press(page, wording.save);
     await page.locator('#lists').getByText(wording.saved('Moscow and Seoul')).waitFor();
+    await page.locator('#lists').getByText('South Korea – Russia, China – United States, Chile – Peru').waitFor();
     const { lists } = (await (await fetch(`${site.url}/api/v1/lists`)).json()) as WatchLists;
     expect(lists).toMatchObject([{ name: 'moscow-and-seoul', shared: true, dyads: ['KOR-RUS', 'CHN-USA', 'CHL-PER'] }]);
     await finish(watched);

@@ -70,6 +70,19 @@ test('packed days are what was packed, and doubles as an earlier version packed 
   expect(bitsOf(unpackedDays({ base: 12, bytes: plain }, 100).tension)).toEqual(bitsOf(sum));
 });
 
+test('two centuries of days are packed and read like any', () => {
+  const days = 77_000; // from 1816, more than two bytes count
+  const conflict = fading(256);
+  const long = Float64Array.from({ length: days }, (_, day) => conflict[day % 256]!);
+  const sum = long.map((value) => 12 + value - value / 2);
+  const packed = packedDays(
+    { tension: sum, conflict: long, cooperation: long.map((value) => value / 2), sd: long },
+    12,
+  );
+  expect(bitsOf(unpackedDays(packed, days).tension)).toEqual(bitsOf(sum));
+  expect(() => unpackedDays(packed, days - 0x10000)).toThrow(DoublesDamaged);
+});
+
 const bits64 = fc.bigInt({ min: 0n, max: 2n ** 64n - 1n });
 /** Values of 0 to 64 days, of every bit pattern or of fading acts; their tensions are the sum of the others, or are packed too. */
 const someDays = fc.integer({ min: 0, max: 64 }).chain((days) =>
