@@ -2,7 +2,7 @@
 import { epochDay } from '../calendar.ts';
 import type { Judgement } from '../judgement.ts';
 import { type Firing, firingsOf, jumpReading, lineFirings, type Side, siblingsReading } from './firings.ts';
-import { type AlertRule, isOfTheWatch, type WhenOf } from './rule.ts';
+import { type AlertRule, isOfTheWatch, type When, type WhenOf } from './rule.ts';
 import type { WatchedDyad } from './watched.ts';
 
 /** A rule that tells so long before a judged period begins has seen it come. */
@@ -20,7 +20,7 @@ export interface ReplayedRule {
   readonly title: string;
   readonly told: number;
   readonly perYearAndDyad: number;
-  /** judged periods in which it told, or at most `LEAD_DAYS` before; of so many */
+  /** judged periods of whose tension it told: within them, at most `LEAD_DAYS` before, or earlier where that still held; of so many */
   readonly judgedPeriods: number;
   readonly judged: number;
   /** days from the beginning of such a period to the telling, the median; below 0 is before; null where it told of none */
@@ -71,7 +71,7 @@ export function replayRules(
           const [begin, end] = [epochDay(higher.from), epochDay(higher.to)];
           if (end < from || begin > to) continue;
           judged++;
-          const first = firings.find(({ day }) => day >= begin - LEAD_DAYS && day <= end);
+          const first = firings.find((firing) => isOfTension(rule.when, firing) && isKnownIn(firing, begin, end));
           if (first) lags.push(first.day - begin);
         }
       }
@@ -87,6 +87,31 @@ export function replayRules(
       };
     });
   return { rules: summary, told: told.sort((a, b) => a.day - b.day || (a.dyad < b.dyad ? -1 : 1)) };
+}
+
+/** What a tenser period is told by; that relations improved tells of no tension. */
+function isOfTension(when: When, { side, value }: Firing): boolean {
+  switch (when.kind) {
+    case 'flag':
+    case 'change':
+    case 'siblings':
+      return side > 0;
+    case 'step':
+    case 'act':
+      return value > 0;
+    case 'level':
+    case 'percentile':
+      return when.above !== undefined;
+    default:
+      return true;
+  }
+}
+
+/** Told within some days or shortly before them, or earlier and not over when they begin. */
+function isKnownIn({ day, clearedOn, eventIds }: Firing, begin: number, end: number): boolean {
+  if (day > end) return false;
+  const holds = eventIds.length === 0 && (clearedOn === null || clearedOn > begin);
+  return holds || day >= begin - LEAD_DAYS;
 }
 
 const watchedBy = ({ dyads: asked }: AlertRule, dyads: readonly WatchedDyad[]): readonly WatchedDyad[] =>

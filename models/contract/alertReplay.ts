@@ -17,7 +17,9 @@ const replayedRule = z.object({
   title: z.string(),
   told: count,
   perYearAndDyad: z.number().describe('times that it told, by year and dyad'),
-  judgedPeriods: count.describe('tenser periods of /judgements of which it told within them or in the 30 days before'),
+  judgedPeriods: count.describe(
+    'tenser periods of /judgements of whose tension it told within them, in the 30 days before, or earlier where that still held',
+  ),
   judged: count.describe('of so many'),
   medianLagDays: z
     .int()

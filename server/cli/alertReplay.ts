@@ -129,6 +129,6 @@ function inWords({ model, from, to, rules: summary, told }: ReplayReport, rules:
       ]),
     ),
     '',
-    `Judged periods are the tenser ones of data/judgements.csv: a rule told of one if it told within it or in the ${LEAD_DAYS} days before. The days are the median; below 0 is before.`,
+    `Judged periods are the tenser ones of data/judgements.csv: a rule told of one if it told of tension within it, in the ${LEAD_DAYS} days before, or earlier where that still held. The days are the median; below 0 is before.`,
   ].join('\n');
 }

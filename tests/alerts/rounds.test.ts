@@ -37,7 +37,7 @@ beforeEach(async () => {
   }
   for (const table of ['alert_outbox', 'alert_delivery', 'alert_state', 'alert_rule'])
     await server.database.query(`delete from ${table}`);
-  for (const name of ['gravest', 'turned', 'week']) await server.alerts.rules.remove(name, 'test');
+  for (const name of ['gravest', 'high', 'turned', 'week']) await server.alerts.rules.remove(name, 'test');
   await put('one', one.url);
   await put('two', two.url);
   later(24);

@@ -24,7 +24,7 @@ beforeAll(async () => {
     publicUrl: 'https://tension.example.org',
     mail: { url: mailbox.url, from: 'tension@example.org' },
   });
-  for (const name of ['gravest', 'turned', 'week']) await server.alerts.rules.remove(name, 'test');
+  for (const name of ['gravest', 'high', 'turned', 'week']) await server.alerts.rules.remove(name, 'test');
   sender = openSender({
     database: server.database,
     channels: server.alerts.channels,

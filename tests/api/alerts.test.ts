@@ -37,6 +37,7 @@ describe('rules and channels', () => {
   test('those of files and those written here are one list; a written one goes before, and a removed one is gone', async () => {
     expect((await rules()).rules.map(({ rule, source }) => [rule.name, source])).toEqual([
       ['gravest', 'program'],
+      ['high', 'program'],
       ['turned', 'program'],
       ['week', 'program'],
     ]);

@@ -221,7 +221,7 @@ describe('alert replay', () => {
       '--to',
       '2022',
     );
-    expect(rules.map(({ name }) => name)).toEqual(['gravest', 'turned', 'week']);
+    expect(rules.map(({ name }) => name)).toEqual(['gravest', 'high', 'turned', 'week']);
     expect(rules.map(({ name, told: count }) => [name, count])).toEqual(
       rules.map(({ name }) => [name, told.filter(({ rule }) => rule === name).length]),
     );
@@ -254,7 +254,7 @@ describe('alert replay', () => {
       /^There is nothing to replay then: the days of these dyads are 1990-\d\d-\d\d to \d{4}-\d\d-\d\d\.\n$/,
     );
     expect((await tension(data, ['alert', 'replay', '--rule', 'moscow'])).stderr).toBe(
-      '"moscow" is no rule: use gravest, turned, week, or a file that ends in .json.\n',
+      '"moscow" is no rule: use gravest, high, turned, week, or a file that ends in .json.\n',
     );
   });
 });

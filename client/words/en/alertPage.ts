@@ -205,7 +205,7 @@ export const alertReplay = {
   some: (replayed: number, watched: number) =>
     `Of ${watched} dyads, the ${replayed} with the most events were replayed.`,
   judged: (told: number, judged: number) =>
-    `Of ${many(judged, 'period')} that experts call tenser, it would have caught ${told}, within them or in the 30 days before.`,
+    `Of ${many(judged, 'period')} that experts call tenser, it would have told of ${told}: within them, in the 30 days before, or earlier where that still held.`,
   newest: (shown: number) => `The newest ${shown}`,
   showAll: (n: number) => `Show ${n}`,
   day: 'Day',

@@ -199,7 +199,7 @@ export const alertReplay: Words['alertReplay'] = {
   some: (replayed, watched) =>
     `국가 쌍 ${grouped(watched)}개 가운데 사건이 가장 많은 ${replayed}개만 비추어 보았습니다.`,
   judged: (told, judged) =>
-    `전문가들이 더 긴장되었다고 한 기간 ${judged}개 가운데 ${told}개를 그 기간 안이나 시작 전 30일 안에 알렸습니다.`,
+    `전문가들이 더 긴장되었다고 한 기간 ${judged}개 가운데 ${told}개를 알렸을 것입니다. 그 기간 안이나 시작 전 30일 안에 알렸거나, 더 일찍 알린 것이 그때까지 이어진 경우입니다.`,
   newest: (shown) => `최근 ${shown}번`,
   showAll: (n) => `${n}번 보기`,
   day: '날짜',

@@ -1,4 +1,6 @@
 /** When rules tell, on lines whose days are known and on the shipped events. */
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { standingIn } from '../../../client/charts/standing.ts';
 import { firingsOf } from '../../../models/alerts/firings.ts';
@@ -7,6 +9,7 @@ import { type AlertRule, readRule } from '../../../models/alerts/rule.ts';
 import { WatchedDyad } from '../../../models/alerts/watched.ts';
 import { epochDay, toIsoDate } from '../../../models/calendar.ts';
 import { flagOn } from '../../../models/flag.ts';
+import { projectRoot } from '../../../server/projectRoot.ts';
 import { baseline3, codebook, columnsOf, dyads, judgements, shippedScore } from '../shipped.ts';
 
 const LAST_DAY = epochDay('2026-11-25');
@@ -225,8 +228,36 @@ test('a replay counts within its days, and the judged periods that a rule told o
   expect(whole.rules[0]!.judged).toBe(ofThese.length);
   const caught = ofThese.filter(({ dyad, higher }) =>
     whole.told.some(
-      (one) => one.dyad === dyad && one.day >= epochDay(higher.from) - 30 && one.day <= epochDay(higher.to),
+      (one) =>
+        one.dyad === dyad &&
+        one.side > 0 &&
+        one.day <= epochDay(higher.to) &&
+        (one.day >= epochDay(higher.from) - 30 || one.clearedOn === null || one.clearedOn > epochDay(higher.from)),
     ),
   );
   expect(whole.rules[0]!.judgedPeriods).toBe(caught.length);
+});
+
+test('the rules of the program tell seldom, and together of all judged periods but five, none of which begins with a crisis', async () => {
+  const folder = join(projectRoot(), 'data/alerts');
+  const rules = await Promise.all(
+    (await readdir(folder)).sort().map(async (name): Promise<AlertRule> => {
+      const read = readRule(JSON.parse(await readFile(join(folder, name), 'utf8')), codebook);
+      if ('faults' in read) throw new Error(JSON.stringify(read.faults));
+      return read.rule;
+    }),
+  );
+  const all = dyads.map((dyad) => watched(dyad));
+  const { rules: each } = replayRules(rules, all, judgements);
+  expect(each.map(({ name, told, judgedPeriods, judged }) => [name, told, `${judgedPeriods} of ${judged}`])).toEqual([
+    ['gravest', 128, '12 of 27'],
+    ['high', 63, '17 of 27'],
+    ['turned', 168, '19 of 27'],
+    ['week', 161, '17 of 27'],
+  ]);
+  expect(each.reduce((sum, { perYearAndDyad }) => sum + perYearAndDyad, 0)).toBeLessThan(52);
+  const untold = judgements.filter((one) =>
+    replayRules(rules, all, [one]).rules.every(({ judgedPeriods }) => judgedPeriods === 0),
+  );
+  expect(untold.map(({ id }) => id)).toEqual(['R17c', 'J18b', 'W17', 'CJ1', 'CP1']);
 });
