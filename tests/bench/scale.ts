@@ -2,12 +2,12 @@
  * How the work of the server grows with the dyads: made-up ledgers of several sizes, each behind a real server in a process of its own.
  *
  * `SCALE_DYADS` (default `125,500`; at most 18,915, all pairs of states), `SCALE_EVENTS` a dyad (default 500), `SCALE_POSTGRES=1` for PostgreSQL in place of DuckDB, `SCALE_BUILD` for the dist
- * folder of another build, such as one of an earlier commit.
+ * folder of another build, such as one of an earlier commit. With `SCALE_RULES` each size is measured without rules of alerts, and again with so many.
  */
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -22,6 +22,7 @@ export const name = 'scale: roll-up and board over numbers of dyads';
 
 const run = promisify(execFile);
 const EVENTS_A_DYAD = Number(process.env['SCALE_EVENTS'] ?? 500);
+const RULES = Number(process.env['SCALE_RULES'] ?? 0);
 const FIRST_MS = Date.UTC(2016, 0, 1);
 const DAYS = 3900;
 const DAY_MS = 86_400_000;
@@ -51,11 +52,13 @@ export async function bench(print: (line: string) => void): Promise<void> {
   );
   let smallest: Map<string, Figure> | undefined;
   try {
-    for (const size of sizes) {
+    for (const [size, rules] of sizes.flatMap((one) =>
+      RULES > 0 ? [[one, 0] as const, [one, RULES] as const] : [[one, 0] as const],
+    )) {
       const load = loadavg()[0]!.toFixed(1);
-      const figures = await measure(size, await postgres?.newDatabase());
+      const figures = await measure(size, rules, await postgres?.newDatabase());
       print(
-        `${whole(size)} dyads${smallest ? `, ${(size / sizes[0]!).toFixed(1)} times the first size` : ''}; load ${load} before, ${loadavg()[0]!.toFixed(1)} after`,
+        `${whole(size)} dyads${rules > 0 ? `, ${whole(rules)} rules` : ''}${smallest ? `, ${(size / sizes[0]!).toFixed(1)} times the first size` : ''}; load ${load} before, ${loadavg()[0]!.toFixed(1)} after`,
       );
       for (const [what, { ms, cpuMs, unit = '' }] of figures) {
         const first = smallest?.get(what);
@@ -77,7 +80,7 @@ interface Figure {
   readonly unit?: string;
 }
 
-async function measure(size: number, databaseUrl: string | undefined): Promise<Map<string, Figure>> {
+async function measure(size: number, rules: number, databaseUrl: string | undefined): Promise<Map<string, Figure>> {
   const folder = await mkdtemp(join(tmpdir(), 'tension-scale-'));
   const figures = new Map<string, Figure>();
   const place = { folder, databaseUrl };
@@ -90,6 +93,7 @@ async function measure(size: number, databaseUrl: string | undefined): Promise<M
       await run(process.execPath, [join(build(), 'server/cli.js'), 'import', path], { env: environment(place) });
       await rm(path);
     }
+    await makeRules(folder, rules, dyads);
     server = await Served.start(place);
     const first = await server.settled();
     figures.set('first roll-up', { ms: first.ms, cpuMs: server.cpuMs() });
@@ -232,6 +236,24 @@ async function madeUpDyads(size: number): Promise<string[]> {
   const dyads = codes.flatMap((a, i) => codes.slice(i + 1).map((b) => `${a}-${b}`));
   if (dyads.length < size) throw new Error(`There are ${dyads.length} pairs of states, fewer than ${size}.`);
   return dyads.slice(0, size);
+}
+
+/** Conditions in turn; each rule watches a dyad, and each hundredth all. */
+async function makeRules(folder: string, count: number, dyads: readonly string[]): Promise<void> {
+  const conditions = [
+    { kind: 'flag' },
+    { kind: 'change', days: 7, points: 5 },
+    { kind: 'percentile', above: 95 },
+    { kind: 'act', severity: 5 },
+    { kind: 'step', points: 3 },
+  ];
+  await mkdir(join(folder, 'alerts'));
+  for (let i = 0; i < count; i++) {
+    const name = `rule-${i}`;
+    const when = conditions[i % conditions.length];
+    const of = i % 100 === 99 ? {} : { dyads: [dyads[i % dyads.length]] };
+    await writeFile(join(folder, 'alerts', `${name}.json`), JSON.stringify({ name, title: `Rule ${i}`, ...of, when }));
+  }
 }
 
 const rowsOf = (dyad: string): string[] => Array.from({ length: EVENTS_A_DYAD }, (_, i) => rowOf(dyad, i));
