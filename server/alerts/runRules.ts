@@ -8,6 +8,7 @@ import { canonicalJson } from '../../models/canonical.ts';
 import { messageOf } from '../../models/errorMessage.ts';
 import type { LoadedModel } from '../../models/model.ts';
 import type { BegunRun, RunRules, RunWatch } from '../rollup/rollup.ts';
+import { placesOf } from '../placesOf.ts';
 import type { Database, Queryable } from '../store/database.ts';
 import { DyadLook, type Days, type Found, type LookedDyad } from './evaluation.ts';
 import type { KeptRules } from './keptRules.ts';
@@ -187,11 +188,13 @@ class Watch implements RunWatch {
       alerts.push(...told.alerts);
       if (toTell.after !== toTell.before) changes.push({ rule: name, subject: toTell.subject, state: told.state });
     }
+    // What was known of another condition is forgotten.
+    const anew = this.#all.filter(({ before, hasFailed }) => !before && !hasFailed).map(({ rule }) => rule.name);
+    if (anew.length > 0)
+      await tx.query(`delete from alert_state where subject <> '' and rule in (${placesOf(anew, 1)})`, anew);
     for (const watched of this.#all) {
       const { rule, condition, before, since, isWhole, hasFailed } = watched;
       if (hasFailed) continue;
-      // What was known of another condition is forgotten.
-      if (!before) await tx.query("delete from alert_state where rule = $1 and subject <> ''", [rule.name]);
       const { heldBack } = tellingBy(watched);
       const after = { condition, since, isWhole: isWhole || this.#begun.isWhole, heldBack };
       const isSame = before && before.isWhole === after.isWhole && (before.heldBack ?? 0) === heldBack;

@@ -106,6 +106,11 @@ async function measure(size: number, rules: number, databaseUrl: string | undefi
     await server.post('/api/v1/runs');
     const second = await server.settled(first.id + 1);
     figures.set('roll-up of one changed event', { ms: second.ms, cpuMs: server.cpuMs() - before });
+    const again = server.cpuMs();
+    await server.post('/api/v1/imports', [HEADER, rowOf(dyad, EVENTS_A_DYAD + 1)].join('\n'));
+    await server.post('/api/v1/runs');
+    const third = await server.settled(second.id + 1);
+    figures.set('roll-up of another one', { ms: third.ms, cpuMs: server.cpuMs() - again });
     figures.set('board after one changed event', await server.timed('/api/v1/dyads'));
     figures.set('series after one changed event', await server.timed(`/api/v1/dyads/${dyad}/series`));
     figures.set('board as of the run before', await server.timed(`/api/v1/dyads?asOf=${first.asOf}`));
@@ -114,7 +119,7 @@ async function measure(size: number, rules: number, databaseUrl: string | undefi
     await server.stop();
     const begun = performance.now();
     server = await Served.start(place);
-    await server.settled(second.id);
+    await server.settled(third.id);
     figures.set('restart with nothing new', { ms: performance.now() - begun, cpuMs: server.cpuMs() });
     figures.set('board after the restart', await server.timed('/api/v1/dyads'));
     await server.stop();
