@@ -14,6 +14,8 @@ const EVERYBODY = '';
 export interface KeptList {
   readonly name: string;
   readonly title: string;
+  /** who alone sees it; empty: it is shared */
+  readonly owner: string;
   readonly isShared: boolean;
   readonly dyads: readonly string[];
   readonly changedAt: Date;
@@ -54,6 +56,7 @@ interface ListRow extends SqlRow {
 const keptOf = ({ owner, name, title, dyads, changed_at, changed_by }: ListRow): KeptList => ({
   name,
   title,
+  owner,
   isShared: owner === EVERYBODY,
   dyads: JSON.parse(dyads) as string[],
   changedAt: changed_at,
@@ -110,7 +113,7 @@ export function openWatchLists({ database, rulesOf, now }: WatchListParts): Watc
           throw new AlertRefused([
             { field: 'name', message: `is one list too many: ${MAX_LISTS} are kept, remove one first` },
           ]);
-        const kept: KeptList = { name, title, isShared: shared, dyads, changedAt: now(), changedBy: by };
+        const kept: KeptList = { name, title, owner: of, isShared: shared, dyads, changedAt: now(), changedBy: by };
         await tx.query(
           "insert into watch_list (owner, name, title, dyads, feed_secret, changed_at, changed_by) values ($1, $2, $3, $4, '', $5, $6) on conflict (owner, name) do update set title = excluded.title, dyads = excluded.dyads, changed_at = excluded.changed_at, changed_by = excluded.changed_by",
           [of, name, title, JSON.stringify(dyads), kept.changedAt, by],

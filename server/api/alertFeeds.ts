@@ -21,7 +21,7 @@ import { invalid, Problem } from './problem.ts';
 import { recordedBy } from './recordedBy.ts';
 import { noQuery, type Route, route } from './route.ts';
 import type { Snapshots } from './snapshots.ts';
-import { askedList, list, unknownList, writerOf } from './watchLists.ts';
+import { askedList, keeperReads, list, unknownList, writerOf } from './watchLists.ts';
 
 /** As many as a reader of news shows at once. */
 const ENTRIES = 30;
@@ -126,11 +126,15 @@ async function subjectsOf(
   request: Request,
   { dyad, list: name, secret }: z.output<typeof query>,
 ): Promise<Subjects> {
-  if (dyad !== undefined && name !== undefined)
-    throw invalid({ field: 'dyad', value: dyad, message: 'stands beside list: give one of the two' });
+  if (dyad !== undefined && (name !== undefined || secret !== undefined))
+    throw invalid({
+      field: 'dyad',
+      value: dyad,
+      message: `stands beside ${name === undefined ? 'secret, which is of a list' : 'list'}: give one of the two`,
+    });
   if (secret !== undefined) {
     const opened = await alerts.lists.ofSecret(secret);
-    if (!opened || (name !== undefined && opened.name !== name))
+    if (!opened || (name !== undefined && opened.name !== name) || !(await keeperReads(opened, people)))
       throw new Problem('unknown-list', 'The secret opens no feed: ask whoever keeps the list for another address.');
     return { dyads: opened.dyads, title: opened.title, isPrivate: true };
   }

@@ -13,7 +13,7 @@ import { CSV_TABLES, type FileOptions, LETTERS, PLAIN } from '../figures/fileOpt
 import { bom } from './parameters.ts';
 import { invalid } from './problem.ts';
 import { seriesParameters } from './series.ts';
-import { type ViewRequest, viewRequest } from './viewRequest.ts';
+import { comparedDyads, type ViewRequest, viewRequest } from './viewRequest.ts';
 
 const oneOf = <Value extends string>(values: readonly [Value, ...Value[]], standard: Value) =>
   z.enum(values, `must be ${values.slice(0, -1).join(', ')} or ${values.at(-1)}`).default(standard);
@@ -145,10 +145,14 @@ export function dyadFigureRequest(
 const { from, to, model, asOf } = compareView.shape;
 
 export const compareFigureQuery = z.strictObject({
-  dyads: z.string('is missing: give two to six dyads with commas between them, such as KOR-RUS,KOR-PRK').meta({
-    description: 'Two to six dyads with commas between them, in the order of their lines.',
-    example: 'KOR-RUS,KOR-PRK',
-  }),
+  dyads: z
+    .string('is missing: give two to six dyads with commas between them, such as KOR-RUS,KOR-PRK')
+    .transform((text) => text.split(',').map((dyad) => dyad.trim()))
+    .pipe(comparedDyads)
+    .meta({
+      description: 'Two to six dyads with commas between them, in the order of their lines.',
+      example: 'KOR-RUS,KOR-PRK',
+    }),
   from,
   to,
   model,
@@ -159,7 +163,7 @@ export const compareFigureQuery = z.strictObject({
 });
 
 export function compareFigureRequest(query: z.output<typeof compareFigureQuery>): ViewRequest {
-  return { ...query, kind: 'compare', dyads: query.dyads.split(',').map((dyad) => dyad.trim()) };
+  return { ...query, kind: 'compare' };
 }
 
 export const viewFigureQuery = z.strictObject(fileParameters);

@@ -32,6 +32,7 @@ import { invalid, Problem } from './problem.ts';
 import { recordedBy } from './recordedBy.ts';
 import { route, type Route } from './route.ts';
 import type { StartRun } from './startedRun.ts';
+import type { Queryable } from '../store/database.ts';
 
 const MAX_BYTES = 16 * 1024;
 /** Of those that wait; an editor decides the others. */
@@ -165,18 +166,20 @@ const suggestionDecisionRoute = (ledger: Ledger, { database, now }: DeskParts, s
       const wrong = textFault(reason, true);
       if (wrong !== undefined) throw invalid({ field: 'reason', value: null, message: wrong.replace(/\.$/, '') });
       const by = recordedBy(request);
+      let outcome: Suggestion | undefined;
+      const decide = async (tx: Queryable): Promise<void> => {
+        const decision = { by, at: now(), decision: reason.trim() };
+        outcome = await decideSuggestion(tx, id, { state: accept ? 'accepted' : 'declined', ...decision });
+        // Somebody was faster: what would be recorded for it is not.
+        if (!outcome) throw decided((await suggestionNamed(tx, id))!);
+      };
       if (accept)
         await carriedOut(ledger, asked, {
           recordedBy: `${suggester(asked)}, accepted by ${by}`,
           key: `suggestion ${id}`,
+          alongside: decide,
         });
-      const outcome = await decideSuggestion(database, id, {
-        state: accept ? 'accepted' : 'declined',
-        by,
-        at: now(),
-        decision: reason.trim(),
-      });
-      if (!outcome) throw decided((await suggestionNamed(database, id))!);
+      else await database.transaction(decide);
       if (accept) await startRun.recorded(by);
       return { answer: jsonAnswer(outcome), lifetime: 'momentary' };
     },

@@ -60,12 +60,13 @@ const dyadRequest = z.strictObject({
   whatIf,
 });
 const moveRequest = z.strictObject({ kind: z.literal('move'), dyad, ...common, direction });
+export const comparedDyads = z
+  .array(dyad)
+  .min(2, 'holds fewer than two dyads: a comparison needs at least two')
+  .max(MAX_DYADS, `holds more than ${MAX_DYADS} dyads: more lines cannot be told apart`);
 const compareRequest = z.strictObject({
   kind: z.literal('compare'),
-  dyads: z
-    .array(dyad)
-    .min(2, 'holds fewer than two dyads: a comparison needs at least two')
-    .max(MAX_DYADS, `holds more than ${MAX_DYADS} dyads: more lines cannot be told apart`),
+  dyads: comparedDyads,
   ...common,
 });
 export const viewRequest = z.discriminatedUnion(

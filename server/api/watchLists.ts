@@ -41,8 +41,18 @@ export const watchListRoutes = (parts: WatchListParts): readonly Route[] => [
 /** Whose lists somebody sees beside the shared ones; undefined for who is not known. */
 function ownerOf(request: Request): string | undefined {
   const { via, id, keyId } = identityOf(request);
-  if (via === 'token') return 'token';
-  return id ?? (keyId === undefined ? undefined : `key ${keyId}`);
+  if (via === 'token') return TOKEN;
+  return id ?? (keyId === undefined ? undefined : KEY + keyId);
+}
+
+const TOKEN = 'token';
+/** Before the id of a key. */
+const KEY = 'key ';
+
+/** Whether who keeps a list reads here still: a feed ends with the right of its reader. */
+export async function keeperReads({ owner, isShared }: KeptList, people: People): Promise<boolean> {
+  if (isShared || owner === TOKEN) return true;
+  return people.mayRead(owner.startsWith(KEY) ? { key: owner.slice(KEY.length) } : { person: owner });
 }
 
 export interface AskedList {
@@ -74,9 +84,10 @@ export const keptFor = (list: AskedList | undefined, reply: Reply): Reply =>
 export const unknownList = (name: string): Problem =>
   new Problem('unknown-list', `No watch list is called "${name.slice(0, 80)}": GET /api/v1/lists lists them.`);
 
-const shown = (request: Request, { isShared, changedAt, changedBy, ...kept }: KeptList): WatchList => ({
-  ...kept,
-  dyads: [...kept.dyads],
+const shown = (request: Request, { name, title, dyads, isShared, changedAt, changedBy }: KeptList): WatchList => ({
+  name,
+  title,
+  dyads: [...dyads],
   shared: isShared,
   changedAt: changedAt.toISOString(),
   changedBy: seesInside(request) ? changedBy : null,

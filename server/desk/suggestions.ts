@@ -82,9 +82,9 @@ export async function openSuggestions(database: Queryable): Promise<number> {
   return open!.n;
 }
 
-/** Writes down what an editor decided; undefined where it was decided already. */
+/** Writes down what an editor decided, with what else the transaction records; undefined where it was decided already. */
 export async function decideSuggestion(
-  database: Database,
+  tx: Queryable,
   id: string,
   {
     state,
@@ -93,22 +93,21 @@ export async function decideSuggestion(
     decision,
   }: { readonly state: 'accepted' | 'declined'; readonly by: string; readonly at: Date; readonly decision: string },
 ): Promise<Suggestion | undefined> {
-  return database.transaction(async (tx) => {
-    const open = await suggestionNamed(tx, id);
-    if (open?.state !== 'open') return undefined;
-    await tx.query(
-      'update suggestion set state = $2, decided_by = $3, decided_at = cast($4 as timestamptz), decision = $5 where id = $1',
-      [id, state, by, at, decision],
-    );
-    await appendAudit(tx, { moment: at, recordedBy: by }, [
-      {
-        action: state === 'accepted' ? 'accept-suggestion' : 'decline-suggestion',
-        subject: id,
-        before: null,
-        after: { kind: open.kind, of: open.subject, by: suggester(open) },
-        why: decision,
-      },
-    ]);
-    return suggestionNamed(tx, id);
-  });
+  // Of two who decide at the same moment the second one finds it decided.
+  const decided = await tx.query<{ id: string }>(
+    "update suggestion set state = $2, decided_by = $3, decided_at = cast($4 as timestamptz), decision = $5 where id = $1 and state = 'open' returning id",
+    [id, state, by, at, decision],
+  );
+  const settled = decided.length === 0 ? undefined : await suggestionNamed(tx, id);
+  if (!settled) return undefined;
+  await appendAudit(tx, { moment: at, recordedBy: by }, [
+    {
+      action: state === 'accepted' ? 'accept-suggestion' : 'decline-suggestion',
+      subject: id,
+      before: null,
+      after: { kind: settled.kind, of: settled.subject, by: suggester(settled) },
+      why: decision,
+    },
+  ]);
+  return settled;
 }

@@ -1,4 +1,5 @@
 /** Changes other than imports: how they are asked for, what comes of them, why they are refused, and what is written down of them. */
+import type { Queryable } from '../store/database.ts';
 
 export const OPERATIONS = ['create', 'revise', 'retract', 'restore'] as const;
 export type Operation = (typeof OPERATIONS)[number];
@@ -46,6 +47,8 @@ export interface Writing {
   readonly key?: string | undefined;
   /** find out what would happen, and change nothing */
   readonly dryRun?: boolean | undefined;
+  /** what is written in the same transaction; where it throws, nothing is recorded */
+  readonly alongside?: ((tx: Queryable) => Promise<void>) | undefined;
 }
 
 export interface RecordOptions extends Writing {

@@ -73,7 +73,7 @@ export async function retractImport(
   { database, now }: { readonly database: Database; readonly now: () => Date },
   importId: string,
   given: string,
-  { recordedBy, key, dryRun = false }: Writing,
+  { recordedBy, key, alongside, dryRun = false }: Writing,
 ): Promise<ImportTakenBack> {
   const reason = reasonOf(given);
   const work = async (tx: Queryable): Promise<ImportTakenBack> => {
@@ -94,7 +94,9 @@ export async function retractImport(
   return database.session((session) =>
     dryRun
       ? work(session)
-      : session.transaction((tx) => once(tx, { key, asked: { retractImport: importId, reason }, now }, () => work(tx))),
+      : session.transaction((tx) =>
+          once(tx, { key, asked: { retractImport: importId, reason }, now, alongside }, () => work(tx)),
+        ),
   );
 }
 

@@ -2,17 +2,33 @@
 import { hash } from 'node:crypto';
 import { canonicalJson } from '../../models/canonical.ts';
 import type { Queryable } from '../store/database.ts';
-import { ChangeRefused } from './change.ts';
+import { ChangeRefused, type Writing } from './change.ts';
+
+interface OnceAsked extends Pick<Writing, 'alongside'> {
+  readonly key: string | undefined;
+  /** what was asked for: JSON. The same key with something else is refused. */
+  readonly asked: unknown;
+  readonly now: () => Date;
+}
 
 /**
  * Does the work inside its transaction, or gives what it gave when it was done under this key.
  *
- * @param asked what was asked for: JSON. The same key with something else is refused.
  * @throws ChangeRefused
  */
 export async function once<Answer>(
   tx: Queryable,
-  { key, asked, now }: { readonly key: string | undefined; readonly asked: unknown; readonly now: () => Date },
+  { key, asked, now, alongside }: OnceAsked,
+  work: () => Promise<Answer>,
+): Promise<Answer> {
+  const answer = await answerOnce(tx, { key, asked, now }, work);
+  await alongside?.(tx);
+  return answer;
+}
+
+async function answerOnce<Answer>(
+  tx: Queryable,
+  { key, asked, now }: OnceAsked,
   work: () => Promise<Answer>,
 ): Promise<Answer> {
   if (key === undefined) return work();

@@ -17,7 +17,7 @@ export async function retract(
   { database, now }: { readonly database: Database; readonly now: () => Date },
   eventId: string,
   given: string,
-  { recordedBy, key, dryRun = false, wholeAct = false }: RetractionOptions & Writing,
+  { recordedBy, key, alongside, dryRun = false, wholeAct = false }: RetractionOptions & Writing,
 ): Promise<ActsChange> {
   const reason = reasonOf(given);
   const work = async (tx: Queryable): Promise<ActsChange> => {
@@ -39,7 +39,7 @@ export async function retract(
   };
   if (dryRun) return work(database);
   return database.transaction((tx) =>
-    once(tx, { key, asked: { retract: eventId, wholeAct, reason }, now }, () => work(tx)),
+    once(tx, { key, asked: { retract: eventId, wholeAct, reason }, now, alongside }, () => work(tx)),
   );
 }
 

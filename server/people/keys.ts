@@ -6,7 +6,7 @@ import { appendAudit } from '../ledger/audit.ts';
 import type { Database, Queryable, SqlRow } from '../store/database.ts';
 import type { Identity } from './identity.ts';
 import { onceAMinute } from './onceAMinute.ts';
-import { personNamed, roleOf } from './persons.ts';
+import { personNamed, type PersonRow, roleOf } from './persons.ts';
 import { hashOf, newSecret } from './secret.ts';
 
 /** A key says by its beginning what it is. */
@@ -66,6 +66,16 @@ export interface KeyParts {
 
 export function openKeys({ database, now, onFault }: KeyParts) {
   const note = onceAMinute(now, onFault);
+  /** A sentence where it counts for nothing. */
+  const standingOf = async (
+    held: KeyRow,
+  ): Promise<string | { readonly person: PersonRow | undefined; readonly role: HeldRole }> => {
+    if (held.withdrawn_at) return 'The key was withdrawn';
+    if (held.ends_at && held.ends_at <= now()) return 'The key has ended';
+    const person = held.person_id === null ? undefined : await personNamed(database, held.person_id);
+    const maker = held.maker_id === null ? undefined : await personNamed(database, held.maker_id);
+    return { person, role: lowest(held.role as Role, person && roleOf(person), maker && roleOf(maker)) };
+  };
   return {
     /** @throws KeyRefused */
     async make({ name, role, endsAt, personId }: NewKey, maker: Maker): Promise<{ key: ApiKey; secret: string }> {
@@ -122,6 +132,12 @@ export function openKeys({ database, now, onFault }: KeyParts) {
         return keyOf((await keyNamed(tx, id))!);
       });
     },
+    /** What a key counts for now, by its id, whoever bears it. */
+    async roleNow(id: string): Promise<HeldRole> {
+      const held = await keyNamed(database, id);
+      const standing = held && (await standingOf(held));
+      return standing === undefined || typeof standing === 'string' ? 'none' : standing.role;
+    },
     /** Whose key it is; a sentence where it counts for nothing. @param isQuiet whether this is no use of it */
     async find(given: string, isQuiet = false): Promise<Identity | string> {
       const [, id = '', secret = ''] = /^ten_([0-9a-f]{12})_([\w-]{32})$/.exec(given) ?? [];
@@ -129,17 +145,16 @@ export function openKeys({ database, now, onFault }: KeyParts) {
       const hash = hashOf(secret);
       if (!held || !timingSafeEqual(Buffer.from(held.secret_hash), Buffer.from(hash)))
         return 'The key is none of this server’s';
-      if (held.withdrawn_at) return 'The key was withdrawn';
-      if (held.ends_at && held.ends_at <= now()) return 'The key has ended';
-      const person = held.person_id === null ? undefined : await personNamed(database, held.person_id);
-      const maker = held.maker_id === null ? undefined : await personNamed(database, held.maker_id);
+      const standing = await standingOf(held);
+      if (typeof standing === 'string') return standing;
+      const { person, role } = standing;
       if (!isQuiet)
         note(id, (at) =>
           database.query('update api_key set last_used = cast($2 as timestamptz) where key_id = $1', [id, at]),
         );
       return {
         name: person?.name ?? held.name,
-        role: lowest(held.role as Role, person && roleOf(person), maker && roleOf(maker)),
+        role,
         via: 'key',
         keyId: id,
         ...(person && { id: person.person_id }),

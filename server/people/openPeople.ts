@@ -7,6 +7,7 @@ import { openAccessLog } from './accessLog.ts';
 import { bearerOf } from './bearer.ts';
 import { cookieOf, isDoubled } from './cookies.ts';
 import type { Identity } from './identity.ts';
+import { reaches } from '../../models/roles.ts';
 import { API_KEY_PREFIX, openKeys } from './keys.ts';
 import { lastKnown } from './lastKnown.ts';
 import { type Lookup, openLookups } from './lookups.ts';
@@ -129,6 +130,11 @@ export function openPeople({ database, settings, token, publicUrl, now, logger }
       return secret;
     },
     list: (limit) => persons(database, limit),
+    async mayRead(known) {
+      if ('key' in known) return reaches(await keys.roleNow(known.key), 'reader');
+      const person = await personNamed(database, known.person);
+      return person !== undefined && reaches(roleOf(person), 'reader');
+    },
     giveRole: (id, role, by) => giveRole(database, id, role, { by, at: now() }),
   };
 }

@@ -36,6 +36,8 @@ export interface People {
   signIn(named: Named, idToken: string, address: string): Promise<string | undefined>;
   /** those who were seen last first */
   list(limit: number): Promise<Person[]>;
+  /** Whether who is known by this reads now: a person's id, or a key's; of somebody who is not here no more. */
+  mayRead(known: { readonly person: string } | { readonly key: string }): Promise<boolean>;
   /** undefined where nobody has this id */
   giveRole(id: string, role: HeldRole | null, by: string): Promise<Person | undefined>;
 }

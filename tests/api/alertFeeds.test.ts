@@ -121,6 +121,7 @@ describe('the feed', () => {
     for (const [search, status, message] of [
       ['dyad=KOR', 400, /is no dyad/],
       ['dyad=KOR-RUS&list=x', 400, /stands beside list/],
+      ['dyad=KOR-RUS&secret=x', 400, /stands beside secret/],
       ['list=none', 404, /No watch list is called \\"none\\"/],
       ['secret=none', 404, /The secret opens no feed/],
     ] as const) {
@@ -154,6 +155,16 @@ describe('the secret of a list', () => {
       const held = await shut.database.query("select feed_secret from watch_list where name = 'mine'");
       expect(JSON.stringify(held)).not.toContain(secret);
       expect(shut.log.join('\n')).not.toContain(secret);
+      const { key, secret: bearer } = await shut.people.keys.make(
+        { name: 'Reader', role: 'reader' },
+        { name: 'test', role: 'admin' },
+      );
+      const own = { Authorization: `Bearer ${bearer}`, 'Content-Type': 'application/json' };
+      await shut.post('/api/v1/lists', JSON.stringify({ ...list, name: 'hers' }), own);
+      const hers = (await (await shut.post('/api/v1/lists/hers/feed', undefined, own)).json()) as FeedAddresses;
+      expect((await fetch(hers.json)).status).toBe(200);
+      await shut.people.keys.withdraw(key.id, 'test');
+      expect((await fetch(hers.json)).status).toBe(404); // a feed ends with the right of who keeps the list
       const second = await make();
       expect((await fetch(first.json)).status).toBe(404);
       expect((await fetch(second.json)).status).toBe(200);

@@ -122,6 +122,26 @@ describe('a suggestion', () => {
     ]);
   });
 
+  test('that one editor accepts while another declines is recorded or declined, and never both', async () => {
+    for (let turn = 0; turn < 6; turn++) {
+      const change = { ...ACT, date: `2024-04-0${turn + 2}`, summary: `Seoul sanctions ${turn + 2} Russian vessels.` };
+      const made = await suggested({ kind: 'act', change, by: 'a reader', reason: 'It is missing.' });
+      const { id } = (await made.json()) as Suggestion;
+      const decide = (accept: boolean): Promise<Response> =>
+        server.post(`/api/v1/suggestions/${id}/decision`, JSON.stringify({ accept, reason: 'Looked at.' }), {
+          'Content-Type': 'application/json',
+          'X-Recorded-By': accept ? 'Lee' : 'Kim',
+        });
+      const answers = await Promise.all((turn % 2 === 0 ? [true, false] : [false, true]).map(decide));
+      expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+      const { suggestions } = await read<Suggestions>('/api/v1/suggestions');
+      const { state, decidedBy } = suggestions.find((one) => one.id === id)!;
+      const events = await server.ledger.events('KOR-RUS');
+      const isRecorded = events.some(({ summary }) => summary === change.summary);
+      expect([turn, state, decidedBy]).toEqual([turn, ...(isRecorded ? ['accepted', 'Lee'] : ['declined', 'Kim'])]);
+    }
+  });
+
   test('under the name of somebody else is marked, unless the server knows who it is', async () => {
     const { secret } = await server.people.keys.make(
       { name: 'Ana Kim', role: 'reader' },

@@ -196,7 +196,10 @@ describe('a fault', () => {
     ['Tension +14 since March', [/^The title says \+14, the view shows \+9\.$/]],
     ['A change of 14 points', [/^The title says 14 points, the view shows \+9\.$/]],
     ['Tension rose 12%', [/^The title says 12%, but the index counts points and no percent: the view shows \+9\.$/]],
-    ['Tension at 91', [/^The title says 91, which the view does not show: its index went from 71 to 80 \(\+9\)\.$/]],
+    [
+      'Tension at 91',
+      [/^The title says 91, which the view does not show: its index went from 71\.0 to 80\.1 \(\+9\.1\)\.$/],
+    ],
     ['Tension down 9', [/^The title says “down”, the view shows a rise/, /^The title says −9, the view shows \+9\.$/]],
     ['Relations improved in April 2024', [/^The title says “improved”, but .* changed by \+\d\.\d/]],
     ['Belarus and Russia drift apart', [/^The title names Belarus, the view shows South Korea–Russia tension\.$/]],

@@ -154,7 +154,9 @@ function levelFaults(title: TypedTitle, claim: NumberClaim, lines: readonly Show
     ];
   if (lines.length > 1 || !shown!.move) return [faults.value(claim.text)];
   const { start, end, change } = shown!;
-  const value = (at: number): string => plain(levelOn(shown!, at), claim.decimals);
+  // As the card prints them, however the title is rounded: the reader can subtract.
+  const decimals = Math.max(1, claim.decimals);
+  const value = (at: number): string => plain(levelOn(shown!, at), decimals);
   return claim.how === 'above' || claim.how === 'below'
     ? [
         (claim.how === 'above' ? faults.notAbove : faults.notBelow)(
@@ -162,7 +164,7 @@ function levelFaults(title: TypedTitle, claim: NumberClaim, lines: readonly Show
           plain(extremeOf(shown!, claim.how === 'above').value),
         ),
       ]
-    : [faults.number(claim.text, value(start), value(end), signed(change, claim.decimals))];
+    : [faults.number(claim.text, value(start), value(end), signed(change, decimals))];
 }
 
 /** The line has such a value on some day. */
