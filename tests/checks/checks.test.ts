@@ -2,9 +2,12 @@
 import pino from 'pino';
 import { expect, test } from 'vitest';
 import type { DyadView } from '../../client/charts/view.ts';
+import type { NewAct } from '../../models/contract/acts.ts';
 import { checkAll } from '../../server/checks/all.ts';
 import { checkAudit } from '../../server/checks/audit.ts';
+import { checkLedger } from '../../server/checks/ledger.ts';
 import { appendAudit, auditHead } from '../../server/ledger/audit.ts';
+import { CONTENT_IN_SQL, contentHash } from '../../server/ledger/content.ts';
 import { openPeople } from '../../server/people/openPeople.ts';
 import { TOKEN_ONLY } from '../../server/people/settings.ts';
 import { packedDays, unpackedDays } from '../../server/store/packedDays.ts';
@@ -27,6 +30,15 @@ const VIEW: DyadView = {
   asOf: NOON,
 };
 
+const ACT: NewAct = {
+  date: '2024-05-10',
+  type: 'sanction',
+  summary: 'Tokyo sanctions a bank of Seoul',
+  sourceName: 'Gazette',
+  sourceUrl: 'https://gazette.example/h1',
+  bearings: [{ id: 'h1', actor: 'JPN', target: 'KOR', polarity: 1, severity: 3 }],
+};
+
 /** A database with rows of every kind that is looked at: two runs, a change by hand, an import taken back, a view, a feed. */
 async function fill(database: Database): Promise<void> {
   const world = await worldOn(database, NOON);
@@ -39,6 +51,14 @@ async function fill(database: Database): Promise<void> {
   await world.import(row('c1', 'JPN-KOR', '2024-05-02'), row('a2', 'KOR-RUS', '2024-05-26'));
   const [newest] = await world.ledger.imports(1);
   await world.ledger.retractImport(newest!.importId, 'The wrong table.', { recordedBy: 'test' });
+  await world.ledger.recordActs([ACT], { recordedBy: 'test' });
+  await world.ledger.reviseAct(
+    'h1',
+    { reason: 'A later report.', summary: 'Tokyo sanctions a bank' },
+    { recordedBy: 'test' },
+  );
+  await world.ledger.retract('h1', 'Nobody confirms it.', 'test');
+  await world.ledger.restore('h1', 'Two papers confirm it.', 'test');
   await run(rollup);
   await rollup.stop();
   const views = await openViews({ database, now: world.now });
@@ -232,6 +252,52 @@ describeStores('the deep checks', (store) => {
       for (const fault of expected)
         expect(faults, what).toContainEqual(typeof fault === 'string' ? fault : expect.stringMatching(fault));
     expect(faults).toHaveLength(damages.length);
+  });
+
+  test('a revision that is changed together with its hash is not as its entry says', async () => {
+    const database = store.database();
+    await fill(database);
+    const change = async (id: string, revision: number, set: string): Promise<string> => {
+      const which = `event_id = '${id}' and revision = ${revision}`;
+      await database.transaction(async (tx) => {
+        await tx.query(`update event_revision set ${set} where ${which}`);
+        const [held] = await tx.query<{ content: string }>(
+          `select ${CONTENT_IN_SQL} as content from event_revision where ${which}`,
+        );
+        await tx.query(`update event_revision set content_hash = $1 where ${which}`, [contentHash(held!.content)]);
+      });
+      return `event ${id}, revision ${revision}`;
+    };
+    const unlike = (what: string): string => `its entry in the audit says otherwise of ${what}. ${PAST}`;
+    const expected: string[] = [];
+    for (const [id, revision, set, fault] of [
+      ['a1', 1, `recorded_by = 'somebody'`, unlike('who recorded it')],
+      ['a2', 3, `summary = 'Another act'`, unlike('its fields')], // put back by taking back an import
+      ['b1', 3, `reason = 'Another reason'`, unlike('why')],
+      ['c1', 2, `summary = 'Another act', recorded_by = 'somebody'`, unlike('who recorded it, its fields')],
+      ['h1', 4, `source_url = 'https://other.example', operation = 'revise'`, unlike('what was done, its fields')],
+    ] as const)
+      expected.push(`${await change(id, revision, set)}: ${fault}`);
+    expect((await checkLedger(database)).faults).toEqual(expected);
+    await change('h1', 2, `summary = 'Another act'`);
+    expect((await checkLedger(database)).faults).toContainEqual(`event h1, revision 2: ${unlike('its fields')}`);
+  });
+
+  test('a revision without an entry is a fault, or is counted where it is dated before the first', async () => {
+    const database = store.database();
+    await fill(database);
+    await database.transaction((tx) => tx.query("delete from audit_entry where subject = 'h1' and action = 'create'"));
+    expect((await checkLedger(database)).faults).toEqual([
+      `event h1, revision 1: the audit has no entry of it. ${PAST}`,
+    ]);
+    await database.transaction((tx) =>
+      tx.query(
+        "update event_revision set recorded_at = timestamptz '2020-01-01 00:00:00+00' where event_id = 'h1' and revision = 1",
+      ),
+    );
+    const { faults, summary } = await checkLedger(database);
+    expect(faults).toEqual([]);
+    expect(summary).toMatch(/; 1 of them is dated before the first entry and has none$/);
   });
 
   test('an end of the audit that is cut off is missed by the runs that saw it, and by a backup of it', async () => {
