@@ -18,6 +18,8 @@ export class RestoreRefused extends Error {
 }
 
 export interface CheckedBackup {
+  /** what messages call it, as a sentence begins */
+  readonly name: string;
   readonly manifest: Manifest;
   /** those beside the database, such as `files/feeds.json` */
   readonly files: readonly TarFile[];
@@ -28,38 +30,38 @@ export interface CheckedBackup {
  *
  * @throws RestoreRefused where it is cut, changed, no backup, or written by a newer program
  */
-export async function checkBackup(file: string): Promise<CheckedBackup> {
+export async function checkBackup(file: string, name = file): Promise<CheckedBackup> {
   const found: Manifest['parts'] = [];
   const lines = new Map<string, number>();
   const files: TarFile[] = [];
   let manifest: Manifest | undefined;
-  for await (const part of filesOf(file)) {
-    if (manifest) throw new RestoreRefused(`${file} goes on after its end: it is not as it was written.`);
-    const { name, bytes } = part;
-    if (name === MANIFEST) {
-      manifest = manifestOf(file, bytes);
+  for await (const part of filesOf(file, name)) {
+    if (manifest) throw new RestoreRefused(`${name} goes on after its end: it is not as it was written.`);
+    const { name: partName, bytes } = part;
+    if (partName === MANIFEST) {
+      manifest = manifestOf(name, bytes);
       continue;
     }
-    found.push({ name, bytes: bytes.length, sha256: sumOf(bytes) });
-    const table = tableOf(name);
+    found.push({ name: partName, bytes: bytes.length, sha256: sumOf(bytes) });
+    const table = tableOf(partName);
     if (table === undefined) files.push(part);
     else lines.set(table, (lines.get(table) ?? 0) + linesIn(bytes));
   }
   if (!manifest)
-    throw new RestoreRefused(`${file} is no whole backup (it has no ${MANIFEST} at its end): take another copy of it.`);
+    throw new RestoreRefused(`${name} is no whole backup (it has no ${MANIFEST} at its end): take another copy of it.`);
   const unlike = manifest.parts.find(
     (part, i) => part.name !== found[i]?.name || part.bytes !== found[i].bytes || part.sha256 !== found[i].sha256,
   );
   if (unlike || found.length !== manifest.parts.length)
     throw new RestoreRefused(
-      `${file} is not as it was written (${unlike?.name ?? found[manifest.parts.length]?.name} differs from its sum): take another copy of it.`,
+      `${name} is not as it was written (${unlike?.name ?? found[manifest.parts.length]?.name} differs from its sum): take another copy of it.`,
     );
   const short = manifest.tables.find(({ name, rows }) => (lines.get(name) ?? 0) !== rows);
-  if (short) throw new RestoreRefused(`${file} has not the ${short.rows} rows of ${short.name} that it names.`);
+  if (short) throw new RestoreRefused(`${name} has not the ${short.rows} rows of ${short.name} that it names.`);
   const known = await knownMigrations();
   const newer = manifest.migrations.filter((name) => !known.includes(name));
-  if (newer.length > 0) throw new RestoreRefused(newerThan(file, manifest, newer.join(', ')));
-  return { manifest, files };
+  if (newer.length > 0) throw new RestoreRefused(newerThan(name, manifest, newer.join(', ')));
+  return { name, manifest, files };
 }
 
 function manifestOf(file: string, bytes: Buffer): Manifest {
@@ -84,7 +86,7 @@ const newerThan = (file: string, { version }: Pick<Manifest, 'version'>, what: s
 export async function restoreInto(
   database: Database,
   file: string,
-  { manifest }: CheckedBackup,
+  { name: backupName, manifest }: CheckedBackup,
   { replace }: { readonly replace: boolean },
 ): Promise<string[]> {
   return database.transaction(async (tx) => {
@@ -93,9 +95,10 @@ export async function restoreInto(
     const tables = new Map(manifest.tables.map((table) => [table.name, table]));
     const known = new Set((await tablesOf(tx)).map(({ name }) => name));
     const unknown = manifest.tables.find(({ name, rows }) => rows > 0 && !known.has(name));
-    if (unknown) throw new RestoreRefused(`${file} has the table ${unknown.name}, which this program does not know.`);
+    if (unknown)
+      throw new RestoreRefused(`${backupName} has the table ${unknown.name}, which this program does not know.`);
     for (const { name } of manifest.tables) if (known.has(name)) await tx.query(`delete from ${name}`); // what migrations fill in
-    for await (const { name, bytes } of partsAgain(file, manifest)) {
+    for await (const { name, bytes } of partsAgain(file, backupName, manifest)) {
       const table = tables.get(tableOf(name)!)!;
       const rows = textLines(bytes).map((line) => rowOfLine(line, table));
       await tx.insert(
@@ -109,11 +112,12 @@ export async function restoreInto(
 }
 
 /** The parts of tables, once more: a file that has changed since it was checked is noticed. */
-async function* partsAgain(file: string, manifest: Manifest): AsyncGenerator<TarFile> {
+async function* partsAgain(file: string, backupName: string, manifest: Manifest): AsyncGenerator<TarFile> {
   const sums = new Map(manifest.parts.map(({ name, sha256 }) => [name, sha256]));
-  for await (const part of filesOf(file)) {
+  for await (const part of filesOf(file, backupName)) {
     if (tableOf(part.name) === undefined) continue;
-    if (sums.get(part.name) !== sumOf(part.bytes)) throw new RestoreRefused(`${file} was changed while it was read.`);
+    if (sums.get(part.name) !== sumOf(part.bytes))
+      throw new RestoreRefused(`${backupName} was changed while it was read.`);
     yield part;
   }
 }
@@ -139,13 +143,13 @@ async function clear(tx: Queryable, { name: databaseName, engine }: Database, re
   for (const { name } of ours) if (name !== OF_THE_FILE) await tx.query(`drop table ${name}`);
 }
 
-async function* filesOf(file: string): AsyncGenerator<TarFile> {
+async function* filesOf(file: string, name: string): AsyncGenerator<TarFile> {
   try {
     yield* tarFiles(pipeline(createReadStream(file), createGunzip(), () => undefined)); // its error is that of the reading
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT')
       throw new RestoreRefused(`There is no file "${file}": check the path.`);
-    throw new RestoreRefused(`${file} cannot be read as a backup (${messageOf(error)}): take another copy of it.`, {
+    throw new RestoreRefused(`${name} cannot be read as a backup (${messageOf(error)}): take another copy of it.`, {
       cause: error,
     });
   }

@@ -72,16 +72,16 @@ export async function restoreBackupCommand(config: Config, file: string, options
   try {
     const waiting = join(folder, 'stdin.backup.tar.gz');
     await pipeline(terminal().stdin, createWriteStream(waiting, { mode: 0o600 }));
-    return await restored(config, waiting, options);
+    return await restored(config, waiting, options, true);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-async function restored(config: Config, file: string, options: RestoreOptions): Promise<number> {
+async function restored(config: Config, file: string, options: RestoreOptions, isOfStdin = false): Promise<number> {
   const server = await findServer(config);
   if (server) throw new CommandFailure(`A server runs at ${server.url} on this data folder: stop it, then restore.`);
-  const backup = await checkBackup(file);
+  const backup = await checkBackup(file, isOfStdin ? 'Standard input' : file);
   const database = await openDatabase(config);
   let migrated: readonly string[];
   let models: { readonly added: string[]; readonly differing: string[] };
@@ -94,7 +94,17 @@ async function restored(config: Config, file: string, options: RestoreOptions): 
   }
   await placeFiles(backup.files, config.dataDir);
   const { added, differing } = models;
-  tell(backup, { file, into: database.name, migrated, modelsAdded: added, modelsThatDiffer: differing }, options.json);
+  tell(
+    backup,
+    {
+      file: isOfStdin ? 'standard input' : file,
+      into: database.name,
+      migrated,
+      modelsAdded: added,
+      modelsThatDiffer: differing,
+    },
+    options.json,
+  );
   if (!options.json) {
     if (migrated.length > 0) print(`Brought up to date: ${migrated.join(', ')}.`);
     if (added.length > 0) print(`Models added: ${added.join(', ')}.`);

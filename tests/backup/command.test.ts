@@ -39,11 +39,14 @@ test('through the server that runs, into another data folder, where the same is 
   const third = join(folder, 'third');
   const piped = await tension(third, ['restore-backup', '-'], { input: await readFile(file) });
   expect(piped).toMatchObject({ code: 0, stderr: '' });
+  expect(piped.stdout).toMatch(/holds the [\d,]+ rows of standard input, made at /);
   expect(piped.stdout.split('\n')[0]).toBe(restored.stdout.split('\n')[0]);
   const cut = await tension(third, ['restore-backup', '-', '--replace'], {
     input: (await readFile(file)).subarray(0, 5000),
   });
   expect(cut.code).toBe(1);
+  expect(cut.stderr).toMatch(/Standard input cannot be read as a backup/);
+  expect(cut.stderr).not.toContain('stdin.backup');
   expect((await readdir(third)).filter((name) => name.startsWith('restore-'))).toEqual([]);
   await removeServingNote(server.folder);
   const asked = ['score', 'KOR-RUS', '--from', '2024-03-01', '--to', '2024-04-05', '--step', 'day', '--json'];
