@@ -1,6 +1,7 @@
 /** Whether the audit reaches as far as others say that it did, and whether keys, roles, models and imports are as its entries say. */
 import type { AuditHead } from '../ledger/change.ts';
 import { auditHead } from '../ledger/audit.ts';
+import { hashOf } from '../people/secret.ts';
 import type { Queryable, SqlRow } from '../store/database.ts';
 import { CHANGED_PAST_THE_PROGRAM, type Checked, firstOf } from './fault.ts';
 
@@ -22,11 +23,20 @@ export async function checkAudit(database: Queryable, witnesses: readonly Witnes
     faults.push(...unlikeWitness(witness, entry?.hash));
   }
   const unlike = (await Promise.all(HELD.map(({ sql, fault }) => rowsUnlike(database, sql, fault)))).flat();
+  const keys = await madeUnlike(database, KEYS);
+  const models = await madeUnlike(database, MODELS);
+  const { older, ...imports } = await madeUnlike(database, IMPORTS);
   const { entries, hash } = await auditHead(database);
   return {
     check: 'entries',
-    summary: `entries of the audit: ${entries.toLocaleString('en')}, all that ${counted(runs.length + witnesses.length)} saw; keys, roles, models and imports as they say${entries === 0 ? '' : `. The last is ${hash}`}`,
-    faults: [...firstOf(faults, 'witnesses'), ...firstOf(unlike, 'rows unlike their entries')],
+    summary: `entries of the audit: ${entries.toLocaleString('en')}, all that ${counted(runs.length + witnesses.length)} saw; keys, roles, models and imports as they say${older === 0 ? '' : `, but for imports that are dated before the first entry and have none: ${older.toLocaleString('en')}`}${entries === 0 ? '' : `. The last is ${hash}`}`,
+    faults: [
+      ...firstOf(faults, 'witnesses'),
+      ...firstOf(keys.faults, 'keys'),
+      ...firstOf(unlike, 'rows unlike their entries'),
+      ...firstOf(models.faults, 'models'),
+      ...firstOf(imports.faults, 'imports'),
+    ],
   };
 }
 
@@ -60,29 +70,121 @@ interface Unlike extends SqlRow {
   said: string | null;
 }
 
-/** The last entry of these actions about a subject. */
-const lastEntry = (...actions: readonly string[]): string =>
-  `select subject, after, row_number() over (partition by subject order by number desc) as newest from audit_entry where action in (${actions.map((action) => `'${action}'`).join(', ')})`;
+/** The last entry of an action about a subject. */
+const lastEntry = (action: string): string =>
+  `select subject, after, recorded_by as said_by, recorded_at as said_at, row_number() over (partition by subject order by number desc) as newest
+   from audit_entry where action = '${action}'`;
 
-/** Rows of before the first entry have none. */
-const SINCE = '(select min(recorded_at) from audit_entry)';
+interface MadeRow extends SqlRow {
+  id: string;
+  /** JSON; null where there is no entry */
+  after: string | null;
+  said_by: string;
+  said_at: Date;
+  made_by: string;
+  made_at: Date;
+  /** whether the entries of its kind may have begun after it; its own date proves nothing, so such rows are counted in the summary */
+  is_older: boolean;
+}
+
+type Compared = readonly [what: string, held: unknown, said: unknown];
+
+interface Made<Row extends MadeRow = MadeRow> {
+  readonly what: string;
+  readonly sql: string;
+  readonly compared: (row: Row, said: Readonly<Record<string, unknown>>) => readonly Compared[];
+}
+
+interface KeyRow extends MadeRow {
+  name: string;
+  role: string;
+  secret_hash: string;
+  person_id: string | null;
+  maker_id: string | null;
+  ends_at: Date | null;
+}
+
+const KEYS: Made<KeyRow> = {
+  what: 'key',
+  sql: `select key_id as id, name, role, secret_hash, person_id, maker_id, ends_at, made_by, made_at, after, said_by, said_at, false as is_older
+    from api_key left join (${lastEntry('make-key')}) as entry on entry.subject = key_id and newest = 1`,
+  compared: (row, said) => [
+    ['its name', row.name, said['name']],
+    ['its role', row.role, said['role']],
+    ['its end', row.ends_at?.toISOString() ?? null, said['endsAt']],
+    // Entries of earlier versions have none of these.
+    ['whose it is', row.person_id, 'personId' in said ? said['personId'] : row.person_id],
+    ['the id of its maker', row.maker_id, 'makerId' in said ? said['makerId'] : row.maker_id],
+  ],
+};
+
+interface ModelRow extends MadeRow {
+  model_hash: string;
+}
+
+const MODELS: Made<ModelRow> = {
+  what: 'the saved model',
+  sql: `select name || '@' || cast(version as text) as id, model_hash, saved_by as made_by, saved_at as made_at, after, said_by, said_at, false as is_older
+    from saved_model left join (${lastEntry('save-model')}) as entry on entry.subject = name || '@' || cast(version as text) and newest = 1`,
+  compared: (row, said) => [['its hash', row.model_hash, said['modelHash']]],
+};
+
+interface ImportRow extends MadeRow {
+  source: string;
+  created: number;
+  revised: number;
+}
+
+const IMPORTS: Made<ImportRow> = {
+  what: 'import',
+  sql: `select import_id as id, source, created, revised, recorded_by as made_by, recorded_at as made_at, after, said_by, said_at,
+      coalesce(recorded_at < (select min(recorded_at) from audit_entry), true) as is_older
+    from import_log left join (${lastEntry('import')}) as entry on entry.subject = import_id and newest = 1`,
+  compared: (row, said) => [
+    ['its file', row.source, said['source']],
+    ['its new events', row.created, said['created']],
+    ['its revised events', row.revised, said['revised']],
+  ],
+};
+
+/** What was made once, beside the entry of it. */
+async function madeUnlike<Row extends MadeRow>(
+  database: Queryable,
+  { what, sql, compared }: Made<Row>,
+): Promise<{ readonly faults: string[]; readonly older: number }> {
+  const rows = await database.query<Row>(`${sql} order by 1`);
+  const older = rows.filter(({ after, is_older: isOlder }) => after === null && isOlder).length;
+  const faults = rows.flatMap((row) => {
+    if (row.after === null)
+      return row.is_older ? [] : [`${what} ${row.id} has no entry that says who made it. ${CHANGED_PAST_THE_PROGRAM}`];
+    const said = fieldsOf(row.after);
+    const all: readonly Compared[] = [
+      ...compared(row, said),
+      ['who made it', row.made_by, row.said_by],
+      ['when it was made', row.made_at.toISOString(), row.said_at.toISOString()],
+    ];
+    const unlike = all
+      .filter(([, held, entry]) => held !== entry)
+      .map(([field, held, entry]) => `${field} ("${String(entry ?? 'none')}", and "${String(held ?? 'none')}" here)`);
+    if (isOtherSecret(row, said)) unlike.push('its secret');
+    if (unlike.length === 0) return [];
+    return [
+      `${what} ${row.id}: its entry in the audit says otherwise of ${unlike.join(', ')}. ${CHANGED_PAST_THE_PROGRAM}`,
+    ];
+  });
+  return { faults, older };
+}
+
+/** Only a sum of the hash stands in the entry, and neither is told. */
+const isOtherSecret = (row: SqlRow, { secretHashSum }: Readonly<Record<string, unknown>>): boolean =>
+  typeof row['secret_hash'] === 'string' && secretHashSum !== undefined && hashOf(row['secret_hash']) !== secretHashSum;
 
 /** What the database holds now, beside what the last entry about it says: as one text each, of which `held` is null where there is no row, and `said` where there is no entry. */
 const HELD: readonly { readonly sql: string; readonly fault: (row: Unlike) => string }[] = [
   {
-    sql: `select key_id as id, name || ', ' || role as held, after as said from api_key
-      left join (${lastEntry('make-key')}) as entry on entry.subject = key_id and newest = 1
-      where made_at >= ${SINCE} or after is not null`,
-    fault: ({ id, held, said }) =>
-      said === null
-        ? `key ${id} has no entry that somebody made it`
-        : `key ${id} is held as "${held}", and its entry says "${nameAndRole(said)}"`,
-  },
-  {
     sql: `select key_id as id, case when withdrawn_at is null then 'open' else 'withdrawn' end as held,
         case when entry.subject is null then 'open' else 'withdrawn' end as said
-      from api_key left join (${lastEntry('withdraw-key')}) as entry on entry.subject = key_id and newest = 1
-      where withdrawn_at is null or withdrawn_at >= ${SINCE}`,
+      from api_key left join (${lastEntry('withdraw-key')}) as entry on entry.subject = key_id and newest = 1`,
     fault: ({ id, held, said }) => `key ${id} is ${held}, and by its entries it is ${said}`,
   },
   {
@@ -92,33 +194,16 @@ const HELD: readonly { readonly sql: string; readonly fault: (row: Unlike) => st
     fault: ({ id, held, said }) =>
       `person ${id} has ${held === null ? 'no role that was given here' : `been given the role ${held}`}, and ${said === null ? 'no entry says so' : `her last entry says ${given(said) ?? 'none'}`}`,
   },
-  {
-    sql: `select name || '@' || cast(version as text) as id, model_hash as held, after as said from saved_model
-      left join (${lastEntry('save-model')}) as entry on entry.subject = name || '@' || cast(version as text) and newest = 1
-      where saved_at >= ${SINCE} or after is not null`,
-    fault: ({ id, said }) =>
-      `the saved model ${id} has ${said === null ? 'no entry' : 'another hash than its entry says'}`,
-  },
-  {
-    sql: `select import_id as id, cast(null as text) as held, after as said from import_log
-      left join (${lastEntry('import')}) as entry on entry.subject = import_id and newest = 1
-      where recorded_at > ${SINCE} and after is null`,
-    fault: ({ id }) => `import ${id} has no entry`,
-  },
 ];
 
 const fieldsOf = (said: string): Readonly<Record<string, unknown>> =>
   (JSON.parse(said) ?? {}) as Readonly<Record<string, unknown>>;
-const nameAndRole = (said: string): string => `${String(fieldsOf(said)['name'])}, ${String(fieldsOf(said)['role'])}`;
 const given = (said: string): string | null => (fieldsOf(said)['given'] ?? null) as string | null;
 
 /** Whether what is held is what the text of an entry says. */
 function isAsSaid({ held, said }: Unlike): boolean {
   if (said === null) return false;
-  if (!said.startsWith('{')) return held === said;
-  const fields = fieldsOf(said);
-  if ('modelHash' in fields) return held === fields['modelHash'];
-  return held === ('given' in fields ? given(said) : nameAndRole(said));
+  return held === (said.startsWith('{') ? given(said) : said);
 }
 
 async function rowsUnlike(database: Queryable, sql: string, fault: (row: Unlike) => string): Promise<string[]> {

@@ -90,17 +90,26 @@ export function openKeys({ database, now, onFault }: KeyParts) {
         const person = personId === undefined ? undefined : await personNamed(tx, personId);
         if (personId !== undefined && !person)
           throw new KeyRefused('personId', 'is nobody here: GET /api/v1/people lists who has signed in');
+        const secretHash = hashOf(secret);
         await tx.insert(
           'api_key',
           ['key_id', 'secret_hash', 'name', 'role', 'person_id', 'made_by', 'maker_id', 'made_at', 'ends_at'],
-          [[id, hashOf(secret), name, role, personId ?? null, maker.name, maker.id ?? null, at, ends]],
+          [[id, secretHash, name, role, personId ?? null, maker.name, maker.id ?? null, at, ends]],
         );
         await appendAudit(tx, { moment: at, recordedBy: maker.name }, [
           {
             action: 'make-key',
             subject: id,
             before: null,
-            after: { name, role, endsAt: ends?.toISOString() ?? null, person: person?.name ?? null },
+            after: {
+              name,
+              role,
+              endsAt: ends?.toISOString() ?? null,
+              person: person?.name ?? null,
+              personId: personId ?? null,
+              makerId: maker.id ?? null,
+              secretHashSum: hashOf(secretHash), // for the deep check; the hash itself stays in its row
+            },
             why: '',
           },
         ]);

@@ -167,8 +167,10 @@ const DAMAGES: Readonly<Record<'ledger' | 'counts' | 'entries' | 'models' | 'vie
     entries: [
       [
         'a key may more than it was made for',
-        `update api_key set role = 'admin' where name = 'Nightly'`,
-        [/^key \w{12} is held as "Nightly, admin", and its entry says "Nightly, reader"\. It was/],
+        `update api_key set role = 'admin', secret_hash = 'other', maker_id = 'p1', made_by = 'Ana', ends_at = timestamptz '2030-01-01 00:00:00+00' where name = 'Nightly'`,
+        [
+          /^key \w{12}: its entry in the audit says otherwise of its role \("reader", and "admin" here\), its end \("none", and "2030-01-01T00:00:00\.000Z" here\), the id of its maker \("none", and "p1" here\), who made it \("test", and "Ana" here\), its secret\. It was/,
+        ],
       ],
       [
         'a key that was withdrawn is open again',
@@ -176,9 +178,21 @@ const DAMAGES: Readonly<Record<'ledger' | 'counts' | 'entries' | 'models' | 'vie
         [/^key \w{12} is open, and by its entries it is withdrawn\. It was/],
       ],
       [
-        'a key is put in',
-        `insert into api_key (key_id, secret_hash, name, role, made_by, made_at) values ('k', '', 'k', 'admin', 'test', timestamptz '2025-06-01 12:00:00+00')`,
-        [`key k has no entry that somebody made it. ${PAST}`],
+        'a key is put in and dated back',
+        `insert into api_key (key_id, secret_hash, name, role, made_by, made_at) values ('k', '', 'k', 'admin', 'test', timestamptz '2020-06-01 12:00:00+00')`,
+        [`key k has no entry that says who made it. ${PAST}`],
+      ],
+      [
+        'a model is put in and dated back',
+        `insert into saved_model (name, version, model_hash, definition, saved_at, saved_by) values ('m', 1, '', '{}', timestamptz '2020-06-01 12:00:00+00', 'test')`,
+        [`the saved model m@1 has no entry that says who made it. ${PAST}`],
+      ],
+      [
+        'an import is another’s',
+        `update import_log set recorded_by = 'somebody' where import_id = (select subject from audit_entry where number = 1)`,
+        [
+          /^import [\w-]+: its entry in the audit says otherwise of who made it \("test", and "somebody" here\)\. It was/,
+        ],
       ],
       [
         'somebody has a role that nobody gave her',
@@ -188,7 +202,7 @@ const DAMAGES: Readonly<Record<'ledger' | 'counts' | 'entries' | 'models' | 'vie
       [
         'the entry of an import is another’s',
         `update audit_entry set subject = 'none' where number = 2`,
-        [/^import [\w-]+ has no entry\. It was/],
+        [/^import [\w-]+ has no entry that says who made it\. It was/],
       ],
     ],
     models: [
