@@ -122,7 +122,14 @@ const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'is no time of d
 
 /** Dyads by name, of a rule or a watch list. */
 export const dyadsOfList = z
-  .array(z.string().refine((id) => canonicalDyad(id) === id, 'is no dyad: write KOR-RUS'))
+  .array(
+    z.string().superRefine((id, context) => {
+      const meant = canonicalDyad(id);
+      if (meant === id) return;
+      const message = meant === undefined ? 'is no dyad: write KOR-RUS' : `is written ${meant}`;
+      context.addIssue({ code: 'custom', message });
+    }),
+  )
   .min(1, 'is empty: name a dyad')
   .max(2000)
   .superRefine(eachOnce);

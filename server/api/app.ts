@@ -260,7 +260,7 @@ export function createApi(dependencies: ApiDependencies): Api {
     stopPullRoute(fetching, ledger),
     fetchReportsRoute(fetching, ledger),
     ...alertRoutes({ alerts: dependencies.alerts, snapshots, teller }),
-    ...watchListRoutes({ lists, people }),
+    ...watchListRoutes({ lists, people, countries: reference.countries }),
     ...alertFeedRoutes({ ...dependencies, snapshots, teller, publicUrl }),
     alertReplayRoute(snapshots, lists),
     stream.route,

@@ -13,7 +13,7 @@ import type { Decided } from './answerCache.ts';
 import { seesInside } from './inside.ts';
 import { jsonBody } from './jsonBody.ts';
 import { requireRole } from './permission.ts';
-import { Problem } from './problem.ts';
+import { invalid, Problem } from './problem.ts';
 import { recordedBy } from './recordedBy.ts';
 import { noQuery, type Route, route } from './route.ts';
 
@@ -30,6 +30,7 @@ export const list = z
 export interface WatchListParts {
   readonly lists: WatchLists;
   readonly people: People;
+  readonly countries: ReadonlyMap<string, unknown>;
 }
 
 export const watchListRoutes = (parts: WatchListParts): readonly Route[] => [
@@ -124,7 +125,7 @@ export function writerOf(request: Request, isShared: boolean, people: People): s
   return owner;
 }
 
-const putListRoute = ({ lists, people }: WatchListParts) =>
+const putListRoute = ({ lists, people, countries }: WatchListParts) =>
   route({
     method: 'post',
     path: '/api/v1/lists',
@@ -147,6 +148,13 @@ const putListRoute = ({ lists, people }: WatchListParts) =>
       writerOf(request, false, people);
       const body = readBody(watchListBody, await jsonBody(request, response));
       const owner = writerOf(request, body.shared, people);
+      const unknown = body.dyads.flatMap((dyad, i) =>
+        dyad
+          .split('-')
+          .filter((state) => !countries.has(state))
+          .map((state) => ({ field: `dyads.${i}`, value: dyad, message: `names ${state}, which is no state here` })),
+      );
+      if (unknown.length > 0) throw invalid(...unknown);
       const kept = await told(() => lists.put(body, owner, recordedBy(request)));
       return { answer: jsonAnswer(shown(request, kept)), lifetime: 'momentary', status: 201 };
     },

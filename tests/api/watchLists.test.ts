@@ -90,13 +90,22 @@ describe('a list', () => {
       [{ name: 'A b', title: 'x', dyads: ['KOR-RUS'] }, /name.*is no name/],
       [{ name: 'a', title: ' ', dyads: ['KOR-RUS'] }, /title.*is missing/],
       [{ name: 'a', title: 'x', dyads: [] }, /dyads.*is empty/],
-      [{ name: 'a', title: 'x', dyads: ['RUS-KOR'] }, /is no dyad: write KOR-RUS/],
+      [{ name: 'a', title: 'x', dyads: ['RUS-KOR'] }, /is written KOR-RUS/],
+      [{ name: 'a', title: 'x', dyads: ['KORRUS'] }, /is no dyad: write KOR-RUS/],
       [{ name: 'a', title: 'x', dyads: ['KOR-RUS', 'KOR-RUS'] }, /names KOR-RUS twice/],
     ] as const) {
       const response = await keep('coder', list);
       expect(response.status).toBe(422);
       expect(JSON.stringify(await response.json())).toMatch(message);
     }
+  });
+});
+
+test('a list of states that are none is refused with each', async () => {
+  const response = await keep('coder', { name: 'a', title: 'x', dyads: ['KOR-RUS', 'KOR-XXX'] });
+  expect(response.status).toBe(400);
+  expect(await response.json()).toMatchObject({
+    errors: [{ field: 'dyads.1', value: 'KOR-XXX', message: 'names XXX, which is no state here' }],
   });
 });
 
