@@ -45,6 +45,7 @@ export const CARRIED: Readonly<Record<string, string>> = {
   feed_world: 'days of feeds',
   feed_report: 'reports of feeds',
   person: 'people',
+  borne_name: 'names that people have had',
   api_key: 'keys',
   access_note: 'notes of sign-ins',
 };

@@ -79,11 +79,24 @@ export async function seenPerson(database: Database, named: Named, at: Date): Pr
   });
 }
 
+/** What stands beside writing that no person did. */
+const OF_NOBODY = new Set(['command line', 'http', 'alerts']);
+
+/** As names are compared: two that look alike are one. */
+const plainOf = (name: string): string => name.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim();
+
+/** The name, with a number behind it where another person has, or had, one that reads alike; from now on it is hers. */
 async function freeName(tx: Queryable, name: string, id: string): Promise<string> {
   for (let number = 1; ; number++) {
     const tried = number === 1 ? name : `${name} (${number})`;
-    const [taken] = await tx.query('select person_id from person where name = $1 and person_id <> $2', [tried, id]);
-    if (!taken) return tried;
+    const plain = plainOf(tried);
+    if (OF_NOBODY.has(plain)) continue;
+    await tx.query('insert into borne_name (plain, person_id) values ($1, $2) on conflict (plain) do nothing', [
+      plain,
+      id,
+    ]);
+    const [borne] = await tx.query<{ person_id: string }>('select person_id from borne_name where plain = $1', [plain]);
+    if (borne!.person_id === id) return tried;
   }
 }
 
