@@ -1,7 +1,6 @@
 /** The HTTP API: everything a page, a script or a monitor asks of the server, and the built pages themselves. */
 import type { Readable } from 'node:stream';
-import express, { type RequestHandler } from 'express';
-import helmet from 'helmet';
+import express from 'express';
 import type pino from 'pino';
 import { openRounds } from '../coding/openRounds.ts';
 import { recordingIn } from '../coding/recording.ts';
@@ -89,6 +88,7 @@ import { runsRoute, startRunRoute } from './runs.ts';
 import { runStarter } from './startedRun.ts';
 import { scoreRoute } from './score.ts';
 import { notBehind } from './seenRun.ts';
+import { noDevices, pathAlone, securityHeaders } from './securityHeaders.ts';
 import { seriesRoute } from './series.ts';
 import { suggestionRoutes, SUGGESTIONS, suggestionsPerHour } from './suggestions.ts';
 import { serveSignIn } from './signIn.ts';
@@ -309,46 +309,3 @@ export function createApi(dependencies: ApiDependencies): Api {
     },
   };
 }
-
-/** A target that names the server, as those sent to a proxy do, is read by its path alone, so that every rule about paths sees what the router sees. */
-const pathAlone: RequestHandler = (request, _response, next) => {
-  if (!request.url.startsWith('/') && URL.canParse(request.url)) {
-    const { pathname, search } = new URL(request.url);
-    request.url = request.originalUrl = pathname + search;
-  }
-  next();
-};
-
-/** Nothing from elsewhere, nothing inline, in no one's frame. */
-function securityHeaders(publicUrl: string | undefined): RequestHandler {
-  return helmet({
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: ["'none'"],
-        scriptSrc: ["'self'"],
-        workerSrc: ["'self'"],
-        styleSrc: ["'self'"],
-        fontSrc: ["'self'"],
-        imgSrc: ["'self'"],
-        connectSrc: ["'self'"],
-        manifestSrc: ["'self'"],
-        frameAncestors: ["'none'"],
-        baseUri: ["'none'"],
-        formAction: ["'self'"],
-      },
-    },
-    frameguard: { action: 'deny' },
-    // Over plain HTTP on a desk the header means nothing, and on a shared name it would bind its other services.
-    strictTransportSecurity: publicUrl?.startsWith('https:') ? { maxAge: 31_536_000, includeSubDomains: false } : false,
-  });
-}
-
-/** No page uses them, and no script that found a way in shall. */
-const DEVICES =
-  'accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), usb=()';
-
-const noDevices: RequestHandler = (_request, response, next) => {
-  response.setHeader('Permissions-Policy', DEVICES);
-  next();
-};

@@ -8,6 +8,7 @@ import { type Ruler, textWidth } from '../marks/text.ts';
 import { mostEvents, qrModule, shapeOf, SMALL, textScale, titleSize } from './cardShape.ts';
 import type { CardBadge } from './badges.ts';
 import type { CardTexts } from './cardTexts.ts';
+import { economies, type Economy } from './economies.ts';
 import { type EventList, setList } from './eventList.ts';
 import { BEFORE_VALUE, BESIDE_SWATCH, legendOf } from './legend.ts';
 import { fittedTitle, itemLines, linesOf, SEPARATOR, wellEndedLines } from './lines.ts';
@@ -66,18 +67,6 @@ const LEAST_FOR_BARS = 196;
 const LEAST_FOR_HEADING = 110;
 /** beside the plot: its last value */
 const BESIDE_PLOT = 62;
-/** What a card with much to say and little height does without, one after the other. */
-interface Economy {
-  readonly events: number;
-  readonly hasBars: boolean;
-  readonly hasQr: boolean;
-  /** the notes say how the drawing is read */
-  readonly isRead?: boolean;
-  /** the list stands below the plot, though the preset has room for it beside */
-  readonly isBelow?: boolean;
-  /** 1: all of the subtitle but model and moment, and what a short title leaves out; 2: the size of its title too */
-  readonly words: 0 | 1 | 2;
-}
 
 /**
  * The first layout that leaves everything enough room, else the most economical one.
@@ -102,39 +91,6 @@ export function cardLayout(ink: Ruler, layable: Layable, others: () => readonly 
     if (attempts.length > 0) return attempts.reduce((best, one) => (one.plotArea > best.plotArea ? one : best)).layout;
   }
   return { ...layout!, fits: false };
-}
-
-/** From nothing given up to all of it: the fifth event for how the drawing is read, the bars before an event, all events but two before words, the last event after them. */
-function economies(all: number, hasBars: boolean, hasQr: boolean): Economy[] {
-  const few = Math.min(all, 2);
-  const without = (events: number, words: Economy['words']): Economy => ({
-    events,
-    hasBars: false,
-    hasQr: false,
-    words,
-  });
-  const read = [all, ...(all > 3 ? [all - 1] : [])].flatMap((events) =>
-    [true, false]
-      .filter((qr) => hasQr || !qr)
-      .map((qr): Economy => ({ events, hasBars, hasQr: qr, isRead: true, words: 0 })),
-  );
-  return [
-    ...read,
-    ...Array.from({ length: all - few + 1 }, (_, i) => all - i).flatMap((events) =>
-      [true, false]
-        .filter((bars) => hasBars || !bars)
-        .flatMap((bars) =>
-          [true, false]
-            .filter((qr) => hasQr || !qr)
-            .map((qr): Economy => ({ events, hasBars: bars, hasQr: qr, words: 0 })),
-        ),
-    ),
-    without(few, 1),
-    without(Math.min(all, 1), 0),
-    without(Math.min(all, 1), 1),
-    without(Math.min(all, 1), 2),
-    without(0, 2),
-  ];
 }
 
 function layoutAt(

@@ -30,6 +30,7 @@ import * as method from './method.ts';
 import * as modelCard from './modelCard.ts';
 import * as morning from './morning.ts';
 import * as ops from './ops.ts';
+import * as packPages from './packPages.ts';
 import * as rubric from './rubric.ts';
 import * as search from './search.ts';
 import * as shell from './shell.ts';
@@ -66,6 +67,7 @@ export const en = {
   ...modelCard,
   ...morning,
   ...ops,
+  ...packPages,
   ...rubric,
   ...search,
   ...shell,

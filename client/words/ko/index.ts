@@ -34,6 +34,7 @@ import * as method from './method.ts';
 import * as modelCard from './modelCard.ts';
 import * as morning from './morning.ts';
 import * as ops from './ops.ts';
+import * as packPages from './packPages.ts';
 import * as rubric from './rubric.ts';
 import * as search from './search.ts';
 import * as shell from './shell.ts';
@@ -71,6 +72,7 @@ export const ko: Words = {
   ...modelCard,
   ...morning,
   ...ops,
+  ...packPages,
   ...rubric,
   ...search,
   ...shell,

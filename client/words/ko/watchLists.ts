@@ -1,6 +1,7 @@
 /** Korean: watch lists. */
 import type { Words } from '../en/index.ts';
 import { grouped } from '../grouped.ts';
+import { withParticle } from './particles.ts';
 
 export const watchLists: Words['watchLists'] = {
   heading: '관심 목록',
@@ -12,7 +13,7 @@ export const watchLists: Words['watchLists'] = {
   make: '목록 만들기',
   edit: '목록 관리',
   byToken: '목록을 저장하려면 로그인하거나, 서버가 시작할 때 출력한 주소로 이 페이지를 여십시오.',
-  unknown: (name) => `볼 수 있는 목록 가운데 “${name}”은(는) 없습니다.`,
+  unknown: (name) => `볼 수 있는 목록 가운데 ${withParticle(`“${name}”`, '은/는')} 없습니다.`,
   showAll: '모든 국가 쌍 보기',
   empty: (title) => `목록 “${title}”의 국가 쌍에는 사건이 없습니다.`,
   without: (n) => `이 목록의 다른 국가 쌍 ${grouped(n)}개에는 코딩된 사건이 없습니다.`,
@@ -24,12 +25,12 @@ export const watchLists: Words['watchLists'] = {
   dyads: (n) => `국가 쌍 ${grouped(n)}개`,
   noneChosen: '국가 쌍을 더하십시오.',
   save: '목록 저장',
-  saved: (title) => `목록 “${title}”을(를) 저장했습니다.`,
+  saved: (title) => `목록 ${withParticle(`“${title}”`, '을/를')} 저장했습니다.`,
   change: '바꾸기',
   changeOf: (title) => `목록 “${title}” 바꾸기`,
   remove: '없애기',
   removeOf: (title) => `목록 “${title}” 없애기`,
-  removed: (title) => `목록 “${title}”을(를) 없앴습니다.`,
+  removed: (title) => `목록 ${withParticle(`“${title}”`, '을/를')} 없앴습니다.`,
   onBoard: '현황판에서 보기',
   brief: '아침 브리프',
   feed: '피드 주소',
