@@ -4,8 +4,8 @@ import type { ChannelKind } from '../../models/alerts/channel.ts';
 import type { AlertChannelEntry } from '../../models/contract/alerts.ts';
 import { useAct } from '../admin/Listed.tsx';
 import { DataTable } from '../components/DataTable.tsx';
-import { Notice } from '../components/Notice.tsx';
 import { TextField } from '../desk/ActForm.tsx';
+import { FormEnd } from '../desk/FormEnd.tsx';
 import { focusFault, useWriting } from '../desk/writing.ts';
 import { postJson } from '../state/api.ts';
 import { news } from '../state/connection.ts';
@@ -220,19 +220,13 @@ function ChannelForm({ hasMail, onClose }: { readonly hasMail: boolean; readonly
           {wording.fallback}
         </label>
       )}
-      {writing.failure === '' ? null : (
-        <Notice kind="error">
-          {[writing.failure, writing.faults.get('kind') ?? '', writing.faults.get('body') ?? ''].join(' ').trim()}
-        </Notice>
-      )}
-      <p class="desk-buttons">
-        <button type="submit" class="primary" disabled={writing.isSending}>
-          {wording.save}
-        </button>
-        <button type="button" onClick={onClose}>
-          {alertPage.cancel}
-        </button>
-      </p>
+      <FormEnd
+        writing={writing}
+        unplaced={['kind', 'body']}
+        save={wording.save}
+        close={alertPage.cancel}
+        onClose={onClose}
+      />
     </form>
   );
 }

@@ -7,6 +7,7 @@ import { Notice } from '../components/Notice.tsx';
 import { ProblemNotice } from '../components/ProblemNotice.tsx';
 import { Skeleton } from '../components/Skeleton.tsx';
 import { TextField } from '../desk/ActForm.tsx';
+import { FormEnd } from '../desk/FormEnd.tsx';
 import { focusFault, useWriting } from '../desk/writing.ts';
 import { postJson } from '../state/api.ts';
 import { news } from '../state/connection.ts';
@@ -208,19 +209,13 @@ function ListForm({ held, taken, mayShare, dyads, names, onSaved, onClose }: For
           <p class="muted small">{wording.sharedNote}</p>
         </>
       ) : null}
-      {writing.failure === '' ? null : (
-        <Notice kind="error">
-          {[writing.failure, writing.faults.get('name') ?? '', writing.faults.get('body') ?? ''].join(' ').trim()}
-        </Notice>
-      )}
-      <p class="desk-buttons">
-        <button type="submit" class="primary" disabled={writing.isSending}>
-          {wording.save}
-        </button>
-        <button type="button" onClick={onClose}>
-          {alertForm.close}
-        </button>
-      </p>
+      <FormEnd
+        writing={writing}
+        unplaced={['name', 'body']}
+        save={wording.save}
+        close={alertForm.close}
+        onClose={onClose}
+      />
     </form>
   );
 }
