@@ -1,14 +1,14 @@
 /** Rounds of the sender: who leads sends, a letter goes whole, a channel that is slow or was changed, what is told again, and what is tidied. */
-import pino from 'pino';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { ruleSchema } from '../../models/alerts/rule.ts';
 import { openDeliveries } from '../../server/alerts/deliveries.ts';
 import { type Outgoing, writeAlerts } from '../../server/alerts/outbox.ts';
-import { openSender, type Sender } from '../../server/alerts/sender.ts';
+import type { Sender } from '../../server/alerts/sender.ts';
 import { openWatchRules } from '../../server/alerts/watchRules.ts';
 import type { Leader } from '../../server/rollup/rollup.ts';
 import { startTestServer, type TestServer } from '../api/testServer.ts';
 import { type Receiver, startReceiver, withStatus } from './receivers.ts';
+import { removeShippedRules, senderOf } from './senders.ts';
 
 const NOON = Date.parse('2026-11-25T12:00:00Z');
 const DAY_MS = 86_400_000;
@@ -37,7 +37,7 @@ beforeEach(async () => {
   }
   for (const table of ['alert_outbox', 'alert_delivery', 'alert_state', 'alert_rule'])
     await server.database.query(`delete from ${table}`);
-  for (const name of ['gravest', 'high', 'turned', 'week']) await server.alerts.rules.remove(name, 'test');
+  await removeShippedRules(server);
   await put('one', one.url);
   await put('two', two.url);
   later(24);
@@ -45,17 +45,7 @@ beforeEach(async () => {
 
 const put = (name: string, url: string, rest: object = {}) =>
   server.alerts.channels.put({ name, kind: 'webhook', secret: `whsec_${'a'.repeat(43)}=`, url, ...rest }, 'test');
-const open = (): Sender =>
-  openSender({
-    database: server.database,
-    channels: server.alerts.channels,
-    rules: server.alerts.rules,
-    leading: server.rollup.leading,
-    teller: server.teller,
-    delivering: server.alerts.delivering,
-    random: () => 0,
-    logger: pino({ level: 'silent' }),
-  });
+const open = (): Sender => senderOf(server);
 const leader = async (): Promise<Leader> => (await server.rollup.leading.asLeader())!;
 const rule = (rest: object = {}) =>
   ruleSchema.parse({ name: 'acts', title: 'An act', when: { kind: 'flag' }, channels: ['one'], ...rest });

@@ -2,10 +2,11 @@
 import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { AlertEntry, AlertTestResult } from '../../models/contract/alerts.ts';
-import { openSender, type Sender } from '../../server/alerts/sender.ts';
+import type { Sender } from '../../server/alerts/sender.ts';
 import { openWatchRules } from '../../server/alerts/watchRules.ts';
 import { CSV_HEADER, eventRow, startTestServer, type TestServer } from '../api/testServer.ts';
 import { type Mailbox, type Receiver, startMailbox, startReceiver, withStatus } from './receivers.ts';
+import { removeShippedRules, senderOf } from './senders.ts';
 
 const NOON = '2026-11-25T12:00:00Z';
 const minutesLater = (minutes: number): string => new Date(Date.parse(NOON) + minutes * 60_000).toISOString();
@@ -24,17 +25,8 @@ beforeAll(async () => {
     publicUrl: 'https://tension.example.org',
     mail: { url: mailbox.url, from: 'tension@example.org' },
   });
-  for (const name of ['gravest', 'high', 'turned', 'week']) await server.alerts.rules.remove(name, 'test');
-  sender = openSender({
-    database: server.database,
-    channels: server.alerts.channels,
-    rules: server.alerts.rules,
-    leading: server.rollup.leading,
-    teller: server.teller,
-    delivering: server.alerts.delivering,
-    random: () => 0,
-    logger: (await import('pino')).default({ level: 'silent' }),
-  });
+  await removeShippedRules(server);
+  sender = senderOf(server);
 });
 afterAll(async () => {
   await sender.stop();
@@ -350,16 +342,7 @@ describe('when', () => {
        values ('aaaaaaaaaaaaaaaaaaaaaaaa', 'one', 'sent', 'aaaaaaaaaaaaaaaaaaaaaaaa', 1, cast($1 as timestamptz), cast($1 as timestamptz), cast($1 as timestamptz), 0, '')`,
       [minutesLater(minute)],
     );
-    const another = openSender({
-      database: server.database,
-      channels: server.alerts.channels,
-      rules: server.alerts.rules,
-      leading: server.rollup.leading,
-      teller: server.teller,
-      delivering: server.alerts.delivering,
-      random: () => 0,
-      logger: (await import('pino')).default({ level: 'silent' }),
-    });
+    const another = senderOf(server);
     at(25 * 60);
     await another.send();
     expect(receiver.received.map(({ headers }) => headers['webhook-id'])).toEqual(['aaaaaaaaaaaaaaaaaaaaaaaa-1']);
