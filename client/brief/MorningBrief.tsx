@@ -4,6 +4,7 @@ import type { Morning } from '../../models/contract/morning.ts';
 import type { PinnedView } from '../../models/contract/views.ts';
 import { epochDay, parseDay, toIsoDate } from '../../models/calendar.ts';
 import { ListChoice } from '../components/ListChoice.tsx';
+import { Notice } from '../components/Notice.tsx';
 import { ProblemNotice } from '../components/ProblemNotice.tsx';
 import { Skeleton } from '../components/Skeleton.tsx';
 import { type MorningCard, morningCards, SHOWN_DAYS } from '../charts/morningCards.ts';
@@ -13,6 +14,7 @@ import { copyText } from '../state/clipboard.ts';
 import { language, words } from '../state/language.ts';
 import { modelName } from '../state/modelName.ts';
 import { useResource } from '../state/resource.ts';
+import { useList } from '../state/watchLists.ts';
 import { type BriefState, MAX_PACKED } from './briefState.ts';
 import { beginOfBrief, readerZone } from './lastBrief.ts';
 import { dateWords, zonedWords } from './morningDays.ts';
@@ -36,32 +38,25 @@ export function MorningBrief({ state, onChange, onSay }: Props) {
     [isNow, timeZone],
   );
   const [isLastDay, setLastDay] = useState(false);
+  const list = useList(state.list);
+  const isAwaited = state.list !== undefined && list === undefined;
   const query = new URLSearchParams(
     Object.entries({
       lang: language.value,
       model: state.model,
       asOf: state.asOf,
-      list: state.list,
+      list: list?.name,
       date: day,
       tz: timeZone,
       since: isLastDay ? undefined : last,
     }).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
   );
-  const { data, problem } = useResource<Morning>(`/api/v1/morning?${query.toString()}`);
+  const { data, problem } = useResource<Morning>(isAwaited ? null : `/api/v1/morning?${query.toString()}`);
   const [isPacking, setPacking] = useState(false);
   const [refusal, setRefusal] = useState<ApiProblem | undefined>(undefined);
   if (!data)
     return problem ? (
-      <>
-        <ProblemNotice problem={problem} what={words.value.brief.headingMorning} />
-        {state.list === undefined ? null : (
-          <p>
-            <button type="button" class="link" onClick={() => onChange({ list: undefined })}>
-              {words.value.watchLists.showAll}
-            </button>
-          </p>
-        )}
-      </>
+      <ProblemNotice problem={problem} what={words.value.brief.headingMorning} />
     ) : (
       <Skeleton kind="text" what={words.value.brief.headingMorning} />
     );
@@ -144,6 +139,9 @@ export function MorningBrief({ state, onChange, onSay }: Props) {
           </button>
         </div>
       </header>
+      {list === null && state.list !== undefined ? (
+        <Notice kind="warning">{words.value.watchLists.unknown(state.list)}</Notice>
+      ) : null}
       {refusal ? <ProblemNotice problem={refusal} what={words.value.brief.pack} /> : null}
       {problem ? <ProblemNotice problem={problem} what={words.value.brief.headingMorning} /> : null}
       {data.periods.map((period) => (

@@ -72,8 +72,11 @@ describe.skipIf(browser === undefined)('watch lists', () => {
     expect(await page.locator('.board tbody th code').count()).toBe(2);
     await page.getByText(en.board.morning).click();
     await page.getByRole('heading', { name: /Morning brief of .*: Moscow and Seoul/ }).waitFor();
-    await page.goto('/?list=none');
-    await page.getByText(wording.unknown('none')).waitFor();
+    for (const path of ['/?list=none', '/brief?show=morning&list=none']) {
+      await page.goto(path);
+      await page.getByText(wording.unknown('none')).waitFor();
+    }
+    await page.getByText(en.morning.intro(14)).waitFor();
     await finish(watched);
   });
 

@@ -13,7 +13,8 @@ export const watchLists: Words['watchLists'] = {
   make: '목록 만들기',
   edit: '목록 관리',
   byToken: '목록을 저장하려면 로그인하거나, 서버가 시작할 때 출력한 주소로 이 페이지를 여십시오.',
-  unknown: (name) => `볼 수 있는 목록 가운데 ${withParticle(`“${name}”`, '은/는')} 없습니다.`,
+  unknown: (name) =>
+    `목록 ${withParticle(`“${name}”`, '이/가')} 없거나 다른 사람의 목록입니다. 모든 국가 쌍을 보여 줍니다.`,
   showAll: '모든 국가 쌍 보기',
   empty: (title) => `목록 “${title}”의 국가 쌍에는 사건이 없습니다.`,
   without: (n) => `이 목록의 다른 국가 쌍 ${grouped(n)}개에는 코딩된 사건이 없습니다.`,
