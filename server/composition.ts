@@ -77,6 +77,7 @@ export async function openParts(config: Config, logger: pino.Logger = silent): P
     let served: () => RunRecord | null = () => null;
     const standby = server && { server, reading: standbyReading(database, server, () => served()) };
     const reading = standby && { reading: standby.reading };
+    if (database.notice !== undefined) logger.warn(database.notice);
     const migrated = await migrate(database);
     const savedModels = await openSavedModels({ database, reference, now: clock });
     for (const sentence of await restoreLastGoodModels(database, reference)) logger.warn(sentence);

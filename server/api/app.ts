@@ -237,7 +237,7 @@ export function createApi(dependencies: ApiDependencies): Api {
     ...peopleRoutes(people),
     ...codingRoutes(rounds, people, startRun),
     ...auditRoutes(ledger),
-    backupRoute(dependencies.backup, ledger),
+    backupRoute(dependencies.backup, ledger, publicUrl),
     operationRoute({
       ...dependencies,
       replicas,

@@ -2,12 +2,13 @@
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Ledger } from '../ledger/ledger.ts';
+import { crossSite, isCrossSite } from './gate.ts';
 import { recordedBy } from './recordedBy.ts';
 import { noQuery, route } from './route.ts';
 
 export const BACKUP_TYPE = 'application/gzip';
 
-export const backupRoute = (backup: () => Readable, ledger: Pick<Ledger, 'note'>) =>
+export const backupRoute = (backup: () => Readable, ledger: Pick<Ledger, 'note'>, publicUrl: string | undefined) =>
   route({
     method: 'get',
     path: '/api/v1/backup',
@@ -18,6 +19,8 @@ export const backupRoute = (backup: () => Readable, ledger: Pick<Ledger, 'note'>
     query: noQuery,
     answers: { 200: { description: 'The backup', body: BACKUP_TYPE } },
     async reply({ request, response }) {
+      // A link elsewhere would have the browser of an admin write a file and the audit an entry.
+      if (isCrossSite(request, publicUrl)) throw crossSite('downloads a backup');
       const by = recordedBy(request);
       if (request.method !== 'HEAD')
         await ledger.note({ action: 'download-backup', subject: 'backup', before: null, after: null, why: '' }, by);

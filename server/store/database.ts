@@ -31,6 +31,8 @@ export interface Database extends Session {
   /** for messages: `DuckDB data/local/tension.duckdb`, `PostgreSQL host/database` (never a password) */
   readonly name: string;
   readonly engine: 'DuckDB' | 'PostgreSQL';
+  /** what whoever starts it should know, as a sentence */
+  readonly notice?: string | undefined;
   /**
    * A connection of its own for `work`, closed afterwards: for temporary tables, which `transaction` sees and whose rows are
    * meant for the next one. What is to stay goes through `transaction`. It holds no lock until it opens one.

@@ -5,7 +5,7 @@ import { basename, dirname, join, relative } from 'node:path';
 import { DuckDBInstance, StatementType, type DuckDBConnection } from '@duckdb/node-api';
 import { messageOf } from '../../models/errorMessage.ts';
 import { DatabaseError, DatabaseUnavailable, type Database, type Queryable } from './database.ts';
-import { isCutOff, isDamaged, openingFault, statementFault } from './duckdbFault.ts';
+import { isCutOff, isDamaged, openingFault, statementFault, unremembered } from './duckdbFault.ts';
 import {
   checkLoss,
   checkPresence,
@@ -17,6 +17,7 @@ import {
   NEW_MEMORY,
   READ_MEMORY,
   remember,
+  remembered,
 } from './duckdbMemory.ts';
 import { append, run } from './duckdbStatement.ts';
 import { inFlight } from './inFlight.ts';
@@ -157,6 +158,7 @@ export async function openDuckDb(options: DuckDbOptions): Promise<Database> {
 
   /** undefined in memory, which nothing outlives */
   let memory: DatabaseMemory | undefined;
+  let notice: string | undefined;
   await withConnection(async (connection) => {
     await run(name, connection, `set global TimeZone = 'UTC'`);
     // SQL reaches no file but the database's own and what it spills, and cannot allow itself more.
@@ -166,12 +168,15 @@ export async function openDuckDb(options: DuckDbOptions): Promise<Database> {
     await run(name, connection, NEW_MEMORY);
     [memory] = await run<DatabaseMemory>(name, connection, READ_MEMORY);
     ownerOnly(logFile(path));
-    if (memory) remember(path, memory);
+    if (!memory) return;
+    if (memory.commits > 0 && !remembered(path)) notice = unremembered(shown, memory.commits);
+    remember(path, memory);
   });
 
   return {
     name,
     engine: 'DuckDB',
+    notice,
     query: (sql, parameters) =>
       calls.run(() =>
         withConnection(async (connection) => {

@@ -63,4 +63,8 @@ export function lost(shown: string, found: number | undefined, remembered: numbe
 export const missing = (shown: string, trace: string): string =>
   `${shown} is missing, although ${trace}: put it back, or restore a copy; to start with an empty database: ${ACCEPT}.`;
 
+/** A start that cannot tell whether anything is lost: so it says that. */
+export const unremembered = (shown: string, found: number): string =>
+  `${shown} has ${changes(found)}, and ${shown}.json, which counts them, is not there. Nobody can tell whether later changes are lost: compare it with a backup (npm run -s tension -- doctor --since BACKUP).`;
+
 export const changes = (count: number): string => `${count.toLocaleString('en')} ${count === 1 ? 'change' : 'changes'}`;

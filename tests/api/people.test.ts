@@ -308,6 +308,17 @@ describe('names and other sites', () => {
     expect(await text(socket)).toMatch(/^HTTP\/1\.1 400 /);
   });
 
+  test('another site cannot make the browser of an admin download a backup, which writes to the audit', async () => {
+    const entries = async (): Promise<number> =>
+      (await server.database.query<{ n: number }>('select count(*) as n from audit_entry'))[0]!.n;
+    const before = await entries();
+    for (const site of ['cross-site', 'same-site']) {
+      const refused = await server.get('/api/v1/backup', { Authorization: `Bearer ${TOKEN}`, 'Sec-Fetch-Site': site });
+      expect([refused.status, await typeOf(refused)]).toEqual([403, 'cross-site']);
+    }
+    expect(await entries()).toBe(before);
+  });
+
   test('another site cannot make a browser pin a view, not even by a picture, nor write with the token', async () => {
     const figure = '/api/v1/dyads/KOR-RUS/figure.svg?from=2023-05-06&to=2023-07-08';
     const views = async (): Promise<number> =>

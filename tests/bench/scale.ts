@@ -2,7 +2,7 @@
  * How the work of the server grows with the dyads: made-up ledgers of several sizes, each behind a real server in a process of its own.
  *
  * `SCALE_DYADS` (default `125,500`; at most 18,915, all pairs of states), `SCALE_EVENTS` a dyad (default 500), `SCALE_POSTGRES=1` for PostgreSQL in place of DuckDB, `SCALE_BUILD` for the dist
- * folder of another build, such as one of an earlier commit. With `SCALE_RULES` each size is measured without rules of alerts, and again with so many.
+ * folder of another build, such as one of an earlier commit; several with commas, which then stand beside each other. With `SCALE_RULES` each size is measured without rules of alerts, and again with so many.
  */
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -52,13 +52,14 @@ export async function bench(print: (line: string) => void): Promise<void> {
   );
   let smallest: Map<string, Figure> | undefined;
   try {
-    for (const [size, rules] of sizes.flatMap((one) =>
-      RULES > 0 ? [[one, 0] as const, [one, RULES] as const] : [[one, 0] as const],
-    )) {
+    const tries = sizes.flatMap((size) =>
+      (RULES > 0 ? [0, RULES] : [0]).flatMap((rules) => builds().map((build) => ({ size, rules, build }))),
+    );
+    for (const { size, rules, build } of tries) {
       const load = loadavg()[0]!.toFixed(1);
-      const figures = await measure(size, rules, await postgres?.newDatabase());
+      const figures = await measure(size, rules, { build, databaseUrl: await postgres?.newDatabase() });
       print(
-        `${whole(size)} dyads${rules > 0 ? `, ${whole(rules)} rules` : ''}${smallest ? `, ${(size / sizes[0]!).toFixed(1)} times the first size` : ''}; load ${load} before, ${loadavg()[0]!.toFixed(1)} after`,
+        `${whole(size)} dyads${rules > 0 ? `, ${whole(rules)} rules` : ''}${builds().length > 1 ? `, ${build}` : ''}${smallest ? `, ${(size / sizes[0]!).toFixed(1)} times the first size` : ''}; load ${load} before, ${loadavg()[0]!.toFixed(1)} after`,
       );
       for (const [what, { ms, cpuMs, unit = '' }] of figures) {
         const first = smallest?.get(what);
@@ -80,17 +81,21 @@ interface Figure {
   readonly unit?: string;
 }
 
-async function measure(size: number, rules: number, databaseUrl: string | undefined): Promise<Map<string, Figure>> {
+async function measure(
+  size: number,
+  rules: number,
+  at: { readonly build: string; readonly databaseUrl: string | undefined },
+): Promise<Map<string, Figure>> {
   const folder = await mkdtemp(join(tmpdir(), 'tension-scale-'));
   const figures = new Map<string, Figure>();
-  const place = { folder, databaseUrl };
+  const place = { ...at, folder };
   let server: Served | undefined;
   try {
     const dyads = await madeUpDyads(size);
     for (let begin = 0, file = 0; begin < dyads.length; begin += DYADS_A_FILE, file++) {
       const path = join(folder, `rows-${file}.csv`);
       await writeFile(path, [HEADER, ...dyads.slice(begin, begin + DYADS_A_FILE).flatMap(rowsOf)].join('\n'));
-      await run(process.execPath, [join(build(), 'server/cli.js'), 'import', path], { env: environment(place) });
+      await run(process.execPath, [join(place.build, 'server/cli.js'), 'import', path], { env: environment(place) });
       await rm(path);
     }
     await makeRules(folder, rules, dyads);
@@ -132,11 +137,13 @@ async function measure(size: number, rules: number, databaseUrl: string | undefi
 }
 
 interface Place {
+  /** the dist folder */
+  readonly build: string;
   readonly folder: string;
   readonly databaseUrl: string | undefined;
 }
 
-const build = (): string => process.env['SCALE_BUILD'] ?? join(projectRoot(), 'dist');
+const builds = (): string[] => (process.env['SCALE_BUILD'] ?? join(projectRoot(), 'dist')).split(',');
 
 const environment = ({ folder, databaseUrl }: Place): NodeJS.ProcessEnv => ({
   ...process.env,
@@ -165,7 +172,7 @@ class Served {
   }
 
   static async start(place: Place): Promise<Served> {
-    const child = spawn(process.execPath, [join(build(), 'server/main.js')], {
+    const child = spawn(process.execPath, [join(place.build, 'server/main.js')], {
       env: environment(place),
       stdio: ['ignore', 'pipe', 'inherit'],
     });

@@ -121,6 +121,19 @@ describe('a DuckDB database', () => {
     await database.close();
   });
 
+  test('whose folder remembers nothing, log and all, is opened with a word that nobody can tell', async () => {
+    await rm(log);
+    await rm(`${file}.json`);
+    const database = await openDuckDb({ file });
+    expect(database.notice).toMatch(
+      /tension\.duckdb has \d+ changes?, and .*tension\.duckdb\.json, which counts them, is not there\. .* compare it with a backup \(npm run -s tension -- doctor --since BACKUP\)\.$/,
+    );
+    await database.close();
+    const again = await openDuckDb({ file });
+    expect(again.notice).toBeUndefined();
+    await again.close();
+  });
+
   test('writes its log into its file soon, so that a copy of the file alone has what was committed', async () => {
     const database = await openDuckDb({ file, checkpointAfterMs: 50 });
     await database.query('create table copied (a text)');
