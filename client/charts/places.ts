@@ -43,6 +43,39 @@ export function spreadBoxes(
 }
 
 /**
+ * As {@link spreadBoxes}, clear of a stretch where something else is written: above it or below, whichever moves them least.
+ *
+ * @param taken from and to
+ */
+export function spreadAround(
+  wanted: readonly number[],
+  heights: readonly number[],
+  [top, bottom]: readonly [number, number],
+  [from, to]: readonly [number, number],
+): number[] | undefined {
+  const order = wanted.map((_, i) => i).sort((a, b) => wanted[a]! - wanted[b]! || a - b);
+  let best: number[] | undefined;
+  let least = Infinity;
+  for (let above = 0; above <= order.length; above++) {
+    const placed: number[] = [];
+    const place = (some: readonly number[], low: number, high: number): void => {
+      const middles = spreadBoxes(
+        some.map((i) => wanted[i]!),
+        some.map((i) => heights[i]!),
+        low,
+        high,
+      );
+      some.forEach((i, k) => (placed[i] = middles?.[k] ?? Infinity));
+    };
+    place(order.slice(0, above), top, from);
+    place(order.slice(above), to, bottom);
+    const moved = wanted.reduce((sum, height, i) => sum + Math.abs(placed[i]! - height), 0);
+    if (moved < least) [best, least] = [placed, moved];
+  }
+  return best;
+}
+
+/**
  * Heights of labels that each want to stand at a height of their own but need `spacing` between them: pushed apart as little
  * as their order allows, within the limits. In the order given. O(n log n).
  */

@@ -35,7 +35,7 @@ export function cardPage(file: PdfFile, page: Page): Element {
   const ink = file.addPage(width, height, scale) as unknown as DrawingContext;
   // It has the colour of the page beneath all else, so it is drawn first and read where it stands.
   const plot = file.content('Figure', () => void drawOn(ink, { ...card, configuration: card.plot }));
-  file.ornament(() => drawOrnaments(ink, around, theme, width / scale));
+  file.ornament(() => drawOrnaments(ink, around, theme));
   const { inset } = around;
   const figure = file.element('Figure', [plot], {
     alt: card.texts.alt,

@@ -3,6 +3,7 @@ import { SMALLEST_TEXT } from '../../client/charts/card/cardShape.ts';
 import { CARD_PAINTS } from '../../client/charts/card/cardTheme.ts';
 import type { Presentation } from '../../client/charts/card/presentation.ts';
 import type { Box } from '../../client/charts/places.ts';
+import { qrFaults } from './qrFaults.ts';
 import type { Recorded, RecordedDisc, RecordedLine, RecordedText } from './recordedCard.ts';
 
 export const named = ({ text, left, right, top, bottom }: RecordedText): string =>
@@ -81,6 +82,7 @@ export function faultsOf({ card, texts, lines, discs, boxes }: Recorded, { prese
     if (box.left < -0.5 || box.top < -0.5 || box.right > Math.ceil(width) + 0.5 || box.bottom > Math.ceil(height) + 0.5)
       add(`beyond the card: a box at ${box.left.toFixed(0)}–${box.right.toFixed(0)}`);
   for (const text of words) if (/(…|\.\.\.)$/.test(text.text)) add(`shortened: ${named(text)}`);
+  for (const fault of qrFaults(card, boxes, words)) add(fault);
   const sorted = words.toSorted((p, q) => p.top - q.top);
   sorted.forEach((a, i) => {
     for (let j = i + 1; j < sorted.length && sorted[j]!.top < a.bottom; j++)

@@ -14,9 +14,10 @@ import { contrast } from '../client/colours.ts';
 import { faultsOf, named } from './faults.ts';
 import { type Case, DYADS, KINDS } from './grid.ts';
 import { type Recorded, recordCard } from './recordedCard.ts';
+import { saidFaults } from './saidFaults.ts';
 import { type Changes, compareView, dyadView, moveView, shippedCard } from './shippedCard.ts';
 
-const SIZES = [80, 100, 125, 150] as const;
+const SIZES = [80, 100, 120, 150] as const;
 const SPRING = dyadView('KOR-RUS', '2024-03-01', '2024-04-05');
 
 const cardOf = ({ view, changes }: Case, presentation: Partial<Presentation> = {}) =>
@@ -40,7 +41,8 @@ function faultsOfAll(one: Case, turn: number, sizes: readonly number[] = SIZES):
         };
         const recorded = recordCard({ ...input, presentation }, facts);
         const at = `${preset}, ${text}%`;
-        faults.push(...faultsOf(recorded, presentation).map((fault) => `${at}, ${lang}: ${fault}`));
+        const found = [...faultsOf(recorded, presentation), ...saidFaults(recorded, presentation)];
+        faults.push(...found.map((fault) => `${at}, ${lang}: ${fault}`));
         const events = recorded.card.texts.events.map(({ id }) => id).join(' ');
         if ((listed.get(at) ?? events) !== events) faults.push(`${at}: languages list different events`);
         listed.set(at, events);

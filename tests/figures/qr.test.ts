@@ -2,10 +2,12 @@
 import { createCanvas, loadImage } from '@napi-rs/canvas';
 import jsQr from 'jsqr';
 import { describe, expect, it } from 'vitest';
-import type { CardTheme, Preset } from '../../client/charts/card/presentation.ts';
+import { CARD_THEMES } from '../../client/charts/card/presentation.ts';
+import { LANGUAGES } from '../../client/words/words.ts';
 import { registerFonts } from '../../server/figures/canvas.ts';
 import { fileOf } from '../../server/figures/file.ts';
 import { projectRoot } from '../../server/projectRoot.ts';
+import { recordCard } from './recordedCard.ts';
 import { dyadView, shippedCard } from './shippedCard.ts';
 
 registerFonts(projectRoot());
@@ -29,20 +31,32 @@ async function scanned(png: Buffer): Promise<string | undefined> {
 }
 
 describe('the QR code of a card', () => {
-  it.each<[Preset, CardTheme, number]>([
-    ['slide', 'light', 100],
-    ['slide', 'dark', 150],
-    ['four-three', 'grey', 100],
-    ['square', 'light', 125],
-  ])(
-    'is read off a %s in %s at %i%% of the size of text, 800 px wide, at JPEG quality 35',
-    async (preset, theme, text) => {
+  const presets = ['slide', 'four-three', 'square'] as const;
+  it.each(
+    presets.flatMap((preset, p) =>
+      LANGUAGES.flatMap((lang, l) => CARD_THEMES.map((theme, t) => [preset, lang, theme, p + l + t] as const)),
+    ),
+  )(
+    'is read off a %s in %s, %s, 800 px wide, at JPEG quality 35, with text of every size in turn',
+    async (preset, lang, theme, turn) => {
+      const text = [100, 120, 150][turn % 3]!;
       const input = shippedCard(dyadView('KOR-RUS', '2024-01-01', '2024-06-30'), {
-        presentation: { preset, theme, text },
+        presentation: { preset, lang, theme, text },
       });
-      expect(await scanned(await fileOf({ format: 'png', inputs: [input] }))).toBe(input.link);
+      expect(await scanned(await fileOf({ format: 'png', inputs: [input] })), `${text}%`).toBe(input.link);
     },
   );
+
+  it('begins with a whole pixel of the picture, and each of its modules takes whole ones', () => {
+    for (const preset of presets)
+      for (const text of [100, 120, 135, 150]) {
+        const { around, scale } = recordCard(
+          shippedCard(dyadView('KOR-RUS', '2024-01-01', '2024-06-30'), { presentation: { preset, text } }),
+        ).card;
+        for (const px of [around.qr!.left, around.qr!.top, around.qr!.module])
+          expect(px * scale, `${preset}, ${text}%`).toBeCloseTo(Math.round(px * scale), 6);
+      }
+  });
 
   it('is left out where no address is known, and the card says where to type the code', async () => {
     const input = { ...shippedCard(dyadView('KOR-RUS', '2024-01-01', '2024-06-30')), link: '/v/PEVD0ZYM3' };

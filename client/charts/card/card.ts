@@ -13,12 +13,12 @@ import { dyadChart } from '../dyadChart.ts';
 import { dyadFigure, type Figure } from '../figure.ts';
 import { signed } from '../format.ts';
 import type { Frame } from '../frame.ts';
-import { estimatedWidth, type Ruler } from '../marks/text.ts';
+import { type Ruler, textWidth } from '../marks/text.ts';
 import { modelLine, type Overlay } from '../overlay.ts';
 import { fewerRows, type WaterfallRow, waterfallRows } from '../waterfall.ts';
 import { waterfallChart } from '../waterfallChart.ts';
 import type { Words } from '../../words/words.ts';
-import { type CardFacts, cardFacts, inOtherLanguages } from './cardFacts.ts';
+import { type CardFacts, cardFacts, inOtherLanguages, shownLines } from './cardFacts.ts';
 import {
   type CardInput,
   type DyadCardInput,
@@ -27,14 +27,16 @@ import {
   type ModelInput,
   type MoveCardInput,
 } from './cardInput.ts';
-import { type CardLayout, cardLayout, type Layable } from './cardLayout.ts';
+import { type CardLayout, cardLayout } from './cardLayout.ts';
 import { eventListOf } from './cardEvents.ts';
+import { type Drawn, footer } from './footer.ts';
+import type { Layable } from './layable.ts';
 import { drawPlaced } from './placed.ts';
 import { CARD_PAINTS } from './cardTheme.ts';
 import { type CardTexts, listedEvents, textsOf } from './cardTexts.ts';
 import { FORMATS, MAX_TEXT, TEXT_PERCENT } from './presentation.ts';
 import { shortTitle } from './title.ts';
-import { MAX_LINES_TOGETHER } from './cardShape.ts';
+import { MAX_LINES_TOGETHER, textScale } from './cardShape.ts';
 import { type QrCode, qrOf } from './qr.ts';
 
 export interface Card {
@@ -53,7 +55,7 @@ export interface Card {
   /** pixels of the picture */
   readonly pixelWidth: number;
   readonly pixelHeight: number;
-  /** with the events that are listed */
+  /** with the events that are listed, and notes of what is drawn */
   readonly texts: CardTexts;
 }
 
@@ -94,6 +96,7 @@ export function cardChart(input: CardInput, ink: Ruler, facts = cardFacts(input)
     ...wordsOf(told, qr),
     ...(room?.hasMaker && { madeBy: '' }),
     legend: plot.legend(told.words),
+    least: (lines: number, width: number) => plot.least(told, lines, width),
   });
   const told = toldIn(facts);
   let toldElsewhere: (typeof told)[] | undefined;
@@ -102,7 +105,6 @@ export function cardChart(input: CardInput, ink: Ruler, facts = cardFacts(input)
     const scale = (format.scale * text * density) / 100;
     const shared = {
       presentation: { ...input.presentation, text },
-      least: plot.least,
       hasTitle: !room,
       // What the rounded size adds lies beyond the picture.
       width: pixelWidth / scale,
@@ -116,10 +118,10 @@ export function cardChart(input: CardInput, ink: Ruler, facts = cardFacts(input)
   const [width, height] = [pixelWidth / scale, pixelHeight / scale];
   const size = { width: Math.ceil(width), height: Math.ceil(height) };
   const frame: Frame = { inset: layout.inset, text: layout.text, isCard: true, detail: layout.detail };
-  const { configuration: plotted, shown } = plot.draw(size, frame, layout.listed);
+  const { configuration: plotted, shown } = plot.draw(size, frame, layout.drawn);
   const around: Plugin = {
     id: 'cardTexts',
-    afterDraw: ({ ctx }) => drawPlaced(ctx, layout, paints, width),
+    afterDraw: ({ ctx }) => drawPlaced(ctx, layout, paints),
   };
   return {
     configuration: { ...plotted, plugins: [...(plotted.plugins ?? []), around] },
@@ -130,7 +132,11 @@ export function cardChart(input: CardInput, ink: Ruler, facts = cardFacts(input)
     scale,
     pixelWidth,
     pixelHeight,
-    texts: { ...told.texts, ...listedEvents(facts, layout.listed) },
+    texts: {
+      ...told.texts,
+      ...listedEvents(facts, layout.drawn.events),
+      footer: footer(facts, layout.drawn),
+    },
   };
 }
 
@@ -151,18 +157,20 @@ function inLargestText<Laid extends { readonly layout: CardLayout }>(
 
 function wordsOf(facts: CardFacts, qr: () => QrCode) {
   const { input, lines, words } = facts;
-  const { footer } = words.card;
+  const signed = words.card.footer;
   const isAddress = input.link.startsWith('http');
   const texts = textsOf(facts);
   return {
     texts,
     shortTitle: input.view.title === undefined ? shortTitle(facts) : texts.title,
-    code: footer.view(input.code),
-    madeBy: input.madeBy ?? footer.product,
-    link: isAddress ? input.link.replace(/^https?:\/\//, '') : footer.typed(words.pictures.title),
+    footer: (drawn: Drawn) => footer(facts, drawn),
+    code: signed.view(input.code),
+    madeBy: input.madeBy ?? signed.product,
+    link: isAddress ? input.link.replace(/^https?:\/\//, '') : signed.typed(words.pictures.title),
     qr: isAddress ? qr : undefined,
     marking: input.view.marking,
     names: [...lines.map(({ pair }) => pair), ...lines.flatMap(({ names }) => names)],
+    lines: lines.length,
     list: facts.numbered.length === 0 ? undefined : (most: number) => eventListOf(facts, most),
   };
 }
@@ -172,15 +180,15 @@ interface Size {
   readonly height: number;
 }
 
-/** The plot of a card: what its legend names, and the chart in a given frame with so many numbered events. */
+/** The plot of a card: what its legend names, and the chart in a given frame with what has room. */
 interface Plot {
   readonly legend: (words: Words) => Layable['legend'];
-  /** height in px at the size of a page's text that it needs at least */
-  readonly least: number;
+  /** as that of what is laid out, with the words of a language */
+  readonly least: (facts: CardFacts, lines: number, width: number) => number;
   readonly draw: (
     size: Size,
     frame: Frame,
-    events: number,
+    drawn: Drawn,
   ) => { readonly configuration: ChartConfiguration; readonly shown: Shown };
 }
 
@@ -190,14 +198,14 @@ function dyadPlot(input: DyadCardInput, { lines: [facts], words }: CardFacts): P
   const explained: Explained = { basis, model: model.definition, categoryOf: categoryPositions(codebook) };
   const bins = stackedBins(series, explained, from, to);
   return {
-    least: 0,
+    least: () => 0,
     legend: (told) =>
       stackedCategories(bins).map(({ category, points }) => ({
         category,
         label: told.categories[category],
         value: Math.abs(points) < 0.05 ? '' : signed(points),
       })),
-    draw(size, frame, most) {
+    draw(size, frame, { events: most }) {
       const figure = dyadFigure({
         series,
         explained,
@@ -238,7 +246,7 @@ const LEAST_ROWS = 5;
 function movePlot(input: MoveCardInput, words: Words, ink: Ruler): Plot {
   const rows = waterfallRows(input.move, words, ['', '']);
   return {
-    least: LEAST_ROW * Math.min(rows.length, LEAST_ROWS) + WATERFALL_AXIS,
+    least: () => LEAST_ROW * Math.min(rows.length, LEAST_ROWS) + WATERFALL_AXIS,
     legend: () => [],
     draw(size, frame) {
       const room = size.height - frame.inset.top - frame.inset.bottom - WATERFALL_AXIS * frame.text;
@@ -256,31 +264,39 @@ function movePlot(input: MoveCardInput, words: Words, ink: Ruler): Plot {
   };
 }
 
-function comparePlot({ input, lines: compared, words }: CardFacts, ink: Ruler): Plot {
-  const lines = compared.map(({ series, pair, events }) =>
-    indexLine(
-      series.dyad,
-      pair,
-      series.dyad,
-      series,
-      events.map(({ day }) => day),
-    ),
-  );
+function comparePlot(facts: CardFacts, ink: Ruler): Plot {
+  const { input, words } = facts;
   const [from, to] = [epochDay(input.view.from), epochDay(input.view.to)];
+  const family = CARD_PAINTS[input.presentation.theme].fontFamily;
+  const columns = (of: CardFacts, lines: number, width: number, text: number): number =>
+    gridColumns(
+      shownLines(of.lines, lines).map(({ pair }) => textWidth(ink, pair, { family, size: 12, weight: 600 })),
+      (width - BESIDE_GRID * text) / text,
+    );
   return {
-    // In one pane, which needs the least, each name has a line beside it.
-    least: LEAST_NAME * lines.length + TIME_AXIS,
+    least(of, lines, width) {
+      // In one pane each name has a line beside it.
+      if (of.lines.length <= MAX_LINES_TOGETHER) return LEAST_NAME * lines + TIME_AXIS;
+      const text = textScale(input.presentation);
+      return 30 + Math.ceil(lines / columns(of, lines, width, text)) * (BETWEEN_ROWS + LEAST_PANE);
+    },
     legend: () => [],
-    draw(size, frame) {
-      const columns = gridColumns(
-        lines.map(({ label }) => label),
-        size,
-        frame,
+    draw(size, frame, drawn) {
+      const arePanes = facts.lines.length > MAX_LINES_TOGETHER;
+      const lines = shownLines(facts.lines, drawn.lines).map(({ series, pair, events }) =>
+        indexLine(
+          series.dyad,
+          pair,
+          series.dyad,
+          series,
+          events.map(({ day }) => day),
+        ),
       );
+      const width = size.width - frame.inset.left - frame.inset.right;
       const figure = compareFigure({
         lines,
-        arrangement: columns > 1 ? 'multiples' : 'overlay',
-        columns,
+        arrangement: arePanes ? 'multiples' : 'overlay',
+        columns: arePanes ? columns(facts, drawn.lines, width, frame.text) : 1,
         scale: 'level',
         step: 'day',
         from,
@@ -306,18 +322,15 @@ const TIME_AXIS = 40;
 const BESIDE_GRID = 96;
 const BETWEEN_ROWS = 40;
 const LEAST_PANE = 34;
+/** beside the name of a pane: its symbol and its value */
+const BESIDE_NAME = 60;
 
-/** More than three lines in one pane are a tangle: they get a pane each, as many side by side as have room for their names; 1 where none have. */
-function gridColumns(names: readonly string[], { width, height }: Size, { inset, text }: Frame): number {
-  if (names.length <= MAX_LINES_TOGETHER) return 1;
-  const widest = Math.max(...names.map(estimatedWidth)) * 1.12 + 60;
-  const plot = { width: (width - inset.left - inset.right) / text, height: (height - inset.top - inset.bottom) / text };
-  return (
-    [names.length === 4 ? 2 : 3, 2].find((columns) => {
-      const rows = Math.ceil(names.length / columns);
-      return (
-        (plot.width - BESIDE_GRID) / columns >= widest && plot.height - 30 - rows * (BETWEEN_ROWS + LEAST_PANE) >= 0
-      );
-    }) ?? 1
-  );
+/**
+ * More than three lines in one pane are a tangle: they get a pane each, as many side by side as have room for their names.
+ *
+ * @param names px of each at the size of a page's text, as `room` is
+ */
+function gridColumns(names: readonly number[], room: number): number {
+  const widest = Math.max(...names) + BESIDE_NAME;
+  return [names.length === 4 ? 2 : 3, 2].find((columns) => columns <= names.length && room / columns >= widest) ?? 1;
 }

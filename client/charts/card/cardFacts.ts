@@ -259,6 +259,12 @@ function endCoverage(
 export const tensestFirst = (lines: CardFacts['lines']): DyadFacts[] =>
   lines.toSorted((p, q) => q.last.index - p.last.index);
 
+/** Those that have room, the tensest ones, in their order. */
+export function shownLines(lines: CardFacts['lines'], most: number): DyadFacts[] {
+  const kept = tensestFirst(lines).slice(0, most);
+  return lines.filter((line) => kept.includes(line));
+}
+
 /** Any day of the view lies in such a stretch. */
 export const hasWithin = ({ series, from, to }: DyadFacts, kind: 'sparse' | 'uncovered'): boolean =>
   series.coverage[kind].some((stretch) => stretch.from <= to && stretch.to >= from);

@@ -7,7 +7,7 @@ import { badges, type CardBadge } from './badges.ts';
 import { weightiest } from './cardEvents.ts';
 import { type CardFacts, cardFacts, moveSubject, tensestFirst } from './cardFacts.ts';
 import type { CardInput } from './cardInput.ts';
-import { footer, type FooterLine } from './footer.ts';
+import { ALL_DRAWN, footer, type FooterLine } from './footer.ts';
 import { subtitle } from './subtitle.ts';
 import { cardTitle } from './title.ts';
 import { type TitleCheck, titleCheck } from './titleCheck.ts';
@@ -69,7 +69,7 @@ export function textsOf(facts: CardFacts): CardTexts {
     subtitle: subtitle(facts),
     sentence,
     alt: altText(facts, sentence, warnings),
-    footer: footer(facts),
+    footer: footer(facts, ALL_DRAWN),
     badges: warnings,
     sources: facts.numbered.map(({ source }) => source),
     events: eventsOf(facts),

@@ -1,6 +1,8 @@
-/** What a card with much to say and little height does without, one after the other. */
-export interface Economy {
-  readonly events: number;
+/** What a card with much to say and little room does without, one after the other. */
+import { MAX_LINES_TOGETHER } from './cardShape.ts';
+import type { Drawn } from './footer.ts';
+
+export interface Economy extends Drawn {
   readonly hasBars: boolean;
   readonly hasQr: boolean;
   /** the notes say how the drawing is read */
@@ -11,35 +13,56 @@ export interface Economy {
   readonly words: 0 | 1 | 2;
 }
 
-/** From nothing given up to all of it: the fifth event for how the drawing is read, the bars before an event, all events but two before words, the last event after them. */
-export function economies(all: number, hasBars: boolean, hasQr: boolean): Economy[] {
-  const few = Math.min(all, 2);
-  const without = (events: number, words: Economy['words']): Economy => ({
-    events,
-    hasBars: false,
-    hasQr: false,
-    words,
-  });
-  const read = [all, ...(all > 3 ? [all - 1] : [])].flatMap((events) =>
-    [true, false]
-      .filter((qr) => hasQr || !qr)
-      .map((qr): Economy => ({ events, hasBars, hasQr: qr, isRead: true, words: 0 })),
-  );
+/** All that a card may show. */
+export interface Wealth extends Drawn {
+  readonly hasBars: boolean;
+  readonly hasQr: boolean;
+}
+
+/** Panes of a comparison at least, and events that are told before words are given up. */
+const FEW = 2;
+
+/** From nothing given up to all of it; the way back to the view goes last, and sources never. */
+export function economies({ hasQr, ...all }: Wealth): Economy[] {
+  const steps = all.lines > 1 ? comparedSteps(all.lines) : eventSteps(all);
+  return [true, false].filter((qr) => hasQr || !qr).flatMap((qr) => steps.map((step) => ({ ...step, hasQr: qr })));
+}
+
+type Step = Omit<Economy, 'hasQr'>;
+
+/** The fifth event for how the drawing is read, the bars before an event, all events but two before words, the last event after them. */
+function eventSteps({ events: all, hasBars, lines }: Omit<Wealth, 'hasQr'>): Step[] {
+  const few = Math.min(all, FEW);
+  const without = (events: number, words: Economy['words']): Step => ({ events, hasBars: false, lines, words });
   return [
-    ...read,
+    ...[all, ...(all > 3 ? [all - 1] : [])].map((events): Step => ({ events, hasBars, lines, isRead: true, words: 0 })),
     ...Array.from({ length: all - few + 1 }, (_, i) => all - i).flatMap((events) =>
       [true, false]
         .filter((bars) => hasBars || !bars)
-        .flatMap((bars) =>
-          [true, false]
-            .filter((qr) => hasQr || !qr)
-            .map((qr): Economy => ({ events, hasBars: bars, hasQr: qr, words: 0 })),
-        ),
+        .map((bars): Step => ({ events, hasBars: bars, lines, words: 0 })),
     ),
     without(few, 1),
     without(Math.min(all, 1), 0),
     without(Math.min(all, 1), 1),
     without(Math.min(all, 1), 2),
     without(0, 2),
+  ];
+}
+
+/** How the drawing is read and words before a pane; lines of one pane stay together. */
+function comparedSteps(all: number): Step[] {
+  const least = all > MAX_LINES_TOGETHER ? FEW : all;
+  const step = (lines: number, words: Economy['words'], isRead = false): Step => ({
+    events: 0,
+    hasBars: false,
+    lines,
+    words,
+    isRead,
+  });
+  return [
+    step(all, 0, true),
+    step(all, 0),
+    ...Array.from({ length: all - least + 1 }, (_, i) => step(all - i, 1)),
+    step(least, 2),
   ];
 }

@@ -1,31 +1,59 @@
 /** The lines under the plot, the most necessary ones first. Model and moment stand in the subtitle, which is never left out. */
-import { type CardFacts, hasWithin } from './cardFacts.ts';
+import { plain } from '../format.ts';
+import { type CardFacts, hasWithin, shownLines, tensestFirst } from './cardFacts.ts';
+import { weightiest } from './cardEvents.ts';
 import { MAX_LINES_TOGETHER } from './cardShape.ts';
 
 export interface FooterLine {
-  /** `basis`: what the picture is built on; `reading`: how this drawing of it is read */
-  readonly kind: 'basis' | 'reading';
+  /** `basis`: what the picture is built on; `rest`: which lines it has no room for; `reading`: how this drawing of it is read */
+  readonly kind: 'basis' | 'rest' | 'reading';
   readonly text: string;
   /** the same where there is little room */
   readonly short: string;
 }
 
+/** What a card draws: notes speak of nothing else. */
+export interface Drawn {
+  /** events that are listed */
+  readonly events: number;
+  /** lines of a comparison */
+  readonly lines: number;
+}
+
+/** A card that has room for all. */
+export const ALL_DRAWN: Drawn = { events: Infinity, lines: Infinity };
+
 /** Names of sources that a footer has room for. */
 const MAX_SOURCES = 3;
 
-export function footer(facts: CardFacts): FooterLine[] {
-  const reading = readingText(facts);
+export function footer(facts: CardFacts, drawn: Drawn): FooterLine[] {
+  const reading = readingText(facts, drawn);
   return [
     {
       kind: 'basis',
       text: joined([countText(facts), sourceText(facts, MAX_SOURCES)]),
       short: joined([facts.move ? countText(facts) : '', sourceText(facts, 1)]),
     },
+    ...restLine(facts, drawn),
     ...(reading === '' ? [] : [{ kind: 'reading' as const, text: reading, short: reading }]),
   ];
 }
 
 const joined = (texts: readonly string[]): string => texts.filter((text) => text !== '').join(' ');
+
+/** Lines that have no room, with where they stand. */
+function restLine({ lines, words: { card } }: CardFacts, drawn: Drawn): FooterLine[] {
+  const shown = shownLines(lines, drawn.lines);
+  const rest = tensestFirst(lines).filter((line) => !shown.includes(line));
+  if (rest.length === 0) return [];
+  return [
+    {
+      kind: 'rest',
+      text: card.footer.rest(rest.map(({ pair, last }) => card.title.ofLine(pair, plain(last.index)))),
+      short: card.footer.restCount(rest.length),
+    },
+  ];
+}
 
 function countText({ input, lines, move, words: { card } }: CardFacts): string {
   if (!move)
@@ -48,22 +76,29 @@ function sourceText({ lines, numbered, words: { card } }: CardFacts, most: numbe
 }
 
 /** Only of what the picture has. */
-function readingText({ input, lines, numbered, words: { card } }: CardFacts): string {
+function readingText({ input, lines, numbered, words: { card } }: CardFacts, drawn: Drawn): string {
   const { footer } = card;
   if (input.view.kind === 'move') return footer.bars;
-  const isSparse = lines.some((line) => hasWithin(line, 'sparse'));
-  const isUncovered = lines.some((line) => hasWithin(line, 'uncovered'));
-  const isProvisional = lines.some(({ end }) => end.isProvisional);
+  const shown = shownLines(lines, drawn.lines);
+  const isSparse = shown.some((line) => hasWithin(line, 'sparse'));
+  const isUncovered = shown.some((line) => hasWithin(line, 'uncovered'));
+  const isProvisional = shown.some(({ end }) => end.isProvisional);
   const isCompare = input.view.kind === 'compare';
+  const arePanes = lines.length > MAX_LINES_TOGETHER;
+  if (isCompare)
+    return joined([
+      arePanes || lines.length <= 2 ? footer.bandOne : '',
+      arePanes && shown.length > 1 ? footer.pale : '',
+      isSparse && isProvisional ? footer.sparseLine : isSparse ? footer.sparseOnly : '',
+      isProvisional && !isSparse ? footer.provisional : '',
+      isUncovered ? (input.model.definition.feeds ? footer.unknown : footer.uncovered) : '',
+      lines.length > 1 ? footer.symbols : '',
+    ]);
   return joined([
-    // A single day has no area.
-    (!isCompare || lines.length <= 2) && lines.some(({ from, to }) => from < to) ? footer.band : '',
-    lines.length > MAX_LINES_TOGETHER ? footer.pale : '',
-    isCompare && (isSparse || isProvisional) ? footer.sparseLine : '',
-    !isCompare && isProvisional ? footer.provisional : '',
-    !isCompare && isSparse ? footer.sparse : '',
+    footer.band,
+    isProvisional ? footer.provisional : '',
+    isSparse ? footer.sparse : '',
     isUncovered ? (input.model.definition.feeds ? footer.unknown : footer.uncovered) : '',
-    numbered.some(({ verified }) => !verified) ? footer.hollow : '',
-    isCompare && lines.length > 1 ? footer.symbols : '',
+    weightiest(numbered, drawn.events).some(({ verified }) => !verified) ? footer.hollow : '',
   ]);
 }

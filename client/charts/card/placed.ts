@@ -38,6 +38,14 @@ export interface PlacedText {
   readonly room: number;
 }
 
+type Writer = (text: string, x: number, y: number, colour: PlacedText['colour'], style: PlacedText['style']) => void;
+
+/** Writes the texts of one part. @param room px that its lines may be wide */
+export const writer =
+  (texts: PlacedText[], part: Part, room: number, item = 0): Writer =>
+  (text, x, y, colour, style) =>
+    void texts.push({ part, item, text, x, y, colour, style, room });
+
 export interface PlacedSwatch {
   readonly category: Category;
   readonly left: number;
@@ -61,6 +69,8 @@ export interface Placed {
   readonly qr: PlacedQr | undefined;
   /** y of the line above the footer */
   readonly rule: number;
+  /** x of its end: it stops before a QR code */
+  readonly ruleEnd: number;
   readonly margin: number;
   /** size of small text to that of a page */
   readonly text: number;
@@ -70,8 +80,8 @@ export interface Placed {
 export const badgeColour = (theme: Theme, isStrong: boolean): string => (isStrong ? theme.ink : theme.blank);
 
 /** The only place where the words around the plot are painted. */
-export function drawPlaced(ink: DrawingContext, placed: Placed, theme: Theme, width: number): void {
-  drawOrnaments(ink, placed, theme, width);
+export function drawPlaced(ink: DrawingContext, placed: Placed, theme: Theme): void {
+  drawOrnaments(ink, placed, theme);
   for (const disc of placed.discs) drawDisc(ink, theme, disc, placed.text, disc);
   for (const text of placed.texts) drawPlacedText(ink, text, theme);
 }
@@ -79,16 +89,15 @@ export function drawPlaced(ink: DrawingContext, placed: Placed, theme: Theme, wi
 /** What has no words. */
 export function drawOrnaments(
   ink: DrawingContext,
-  { badges, swatches, qr, rule, margin }: Placed,
+  { badges, swatches, qr, rule, ruleEnd, margin }: Placed,
   theme: Theme,
-  width: number,
 ): void {
   ink.save();
   ink.strokeStyle = theme.grid;
   ink.lineWidth = 1;
   ink.beginPath();
   ink.moveTo(margin, rule);
-  ink.lineTo(width - margin, rule);
+  ink.lineTo(ruleEnd, rule);
   ink.stroke();
   ink.restore();
   for (const { left, top, width: wide, height, isStrong } of badges) {

@@ -7,6 +7,9 @@ export type QrCode = readonly (readonly boolean[])[];
 
 export const qrOf = (address: string): QrCode => encode(address, { ecc: 'L', border: 0 }).data;
 
+/** px of a code with the light around it. */
+export const qrSize = (code: QrCode, module: number): number => (code.length + 2 * QUIET) * module;
+
 export interface PlacedQr {
   readonly code: QrCode;
   readonly left: number;
@@ -15,14 +18,14 @@ export interface PlacedQr {
   readonly module: number;
 }
 
-/** Modules of light around it on dark paper: readers look for dark on light. */
-export const QUIET = 3;
+/** Modules of light around it, as its standard asks for (ISO/IEC 18004): readers look for dark on light. On dark paper they are seen as a box. */
+export const QUIET = 4;
 
 export function drawQr(ink: DrawingContext, { code, left, top, module }: PlacedQr): void {
-  const size = code.length * module;
+  const size = qrSize(code, module);
   ink.save();
   ink.fillStyle = '#ffffff';
-  ink.fillRect(left - QUIET * module, top - QUIET * module, size + 2 * QUIET * module, size + 2 * QUIET * module);
+  ink.fillRect(left - QUIET * module, top - QUIET * module, size, size);
   ink.fillStyle = '#000000';
   for (const { x, y, length } of qrRuns(code))
     ink.fillRect(left + x * module, top + y * module, length * module, module);

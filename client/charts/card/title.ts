@@ -120,10 +120,18 @@ function compareTitle(lines: CardFacts['lines'], { card: { title }, dates }: Wor
   const ranked = tensestFirst(lines);
   const [highest, ...others] = ranked.map(({ pair, last }) => title.ofLine(pair, plain(last.index)));
   if (others.length === 0) return title.stood({ subject: lines[0].subject, value: plain(lines[0].last.index), date });
-  const most = isShort ? 1 : NAMED_LINES;
+  const most = NAMED_LINES;
   const few = (all: readonly string[]): readonly string[] =>
     all.length > most ? [...all.slice(0, most - 1), title.more(all.length - most + 1)] : all;
-  return ranked[0]!.last.index - ranked.at(-1)!.last.index < SMALLEST_CHANGE
+  const areAlike = ranked[0]!.last.index - ranked.at(-1)!.last.index < SMALLEST_CHANGE;
+  if (isShort && !areAlike && others.length > 1)
+    return title.comparedMany({
+      date,
+      pair: ranked[0]!.pair,
+      value: plain(ranked[0]!.last.index),
+      pairs: ranked.length,
+    });
+  return areAlike
     ? title.comparedAlike({ date, lines: few([highest!, ...others]) })
     : title.compared({ date, highest: highest!, others: few(others) });
 }

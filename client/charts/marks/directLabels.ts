@@ -1,6 +1,6 @@
 import type { Chart, Plugin } from 'chart.js';
 import { CATEGORIES, type Category } from '../../../models/codebook.ts';
-import { spreadBoxes, spreadLabels } from '../places.ts';
+import { spreadAround, spreadBoxes, spreadLabels } from '../places.ts';
 import type { Figure } from '../figure.ts';
 import { plain, signed } from '../format.ts';
 import { isSecond, overlayColour } from '../overlay.ts';
@@ -34,10 +34,10 @@ function indexLabels(chart: Chart<'line' | 'bar'>, figure: Figure): void {
   const y = chart.scales['y']!;
   const { neutral } = figure.input.series;
   const at = y.getPixelForValue(neutral);
-  const labels = endLabels(chart, figure);
   const [top, bottom] = [y.top - 4 * text, y.bottom + 16 * text];
   // Two lines of text hang lower than one.
   const hung = ({ value, height }: EndLabel): number => y.getPixelForValue(value) + Math.max(height / 2 - 8 * text, 0);
+  const clear = 8 * text;
   const place = (some: readonly EndLabel[], low: number, high: number): number[] | undefined =>
     spreadBoxes(
       some.map(hung),
@@ -46,14 +46,36 @@ function indexLabels(chart: Chart<'line' | 'bar'>, figure: Figure): void {
       high,
     );
   const isAbove = ({ value }: EndLabel): boolean => value >= neutral;
-  const [over, under] = [labels.filter(isAbove), labels.filter((label) => !isAbove(label))];
-  const clear = 8 * text;
-  // The neutral line is named at its own height, and values keep their side of it; where they have no room there, its name gives way to them.
-  const sides = [place(over, top, at - clear), place(under, at + clear, bottom)] as const;
-  const isNamed = sides[0] !== undefined && sides[1] !== undefined;
-  const together = isNamed ? [...sides[0]!, ...sides[1]!] : (place([...over, ...under], top, bottom) ?? []);
-  [...over, ...under].forEach((label, i) => label.draw(together[i] ?? hung(label)));
-  if (isNamed)
+  /** Values keep their side of the neutral line, where there is room. */
+  const onSides = (labels: readonly EndLabel[]): number[] | undefined => {
+    const above = place(labels.filter(isAbove), top, at - clear);
+    const below = place(
+      labels.filter((label) => !isAbove(label)),
+      at + clear,
+      bottom,
+    );
+    return above && below && labels.map((label) => (isAbove(label) ? above : below).shift()!);
+  };
+  const anywhere = (labels: readonly EndLabel[]): number[] | undefined =>
+    spreadAround(
+      labels.map(hung),
+      labels.map(({ height }) => height),
+      [top, bottom],
+      [at - clear, at + clear],
+    );
+  // The neutral line is named at its own height: where there is little room, the numbers of the band give way to its name.
+  const [full, bare] = [endLabels(chart, figure, true), endLabels(chart, figure, false)];
+  const named =
+    [
+      { labels: full, places: onSides(full) },
+      { labels: full, places: anywhere(full) },
+      { labels: bare, places: onSides(bare) },
+      { labels: bare, places: anywhere(bare) },
+    ].find(({ places }) => places) ?? undefined;
+  const labels = named?.labels ?? full;
+  const places = named?.places ?? place(full, top, bottom);
+  labels.forEach((label, i) => label.draw(places?.[i] ?? hung(label)));
+  if (named)
     drawText(
       chart.ctx,
       compact ? words.charts.neutral : words.charts.neutralAt(plain(neutral, 0)),
@@ -63,8 +85,8 @@ function indexLabels(chart: Chart<'line' | 'bar'>, figure: Figure): void {
     );
 }
 
-/** The last value of the line with its band, and those of the lines beside it. */
-function endLabels(chart: Chart<'line' | 'bar'>, figure: Figure): EndLabel[] {
+/** The last value of the line, with its band or without, and those of the lines beside it. */
+function endLabels(chart: Chart<'line' | 'bar'>, figure: Figure, hasBand: boolean): EndLabel[] {
   const { theme, compact, line, band90, frame, words } = figure;
   const { text } = frame;
   const last = line.at(-1)!;
@@ -79,18 +101,19 @@ function endLabels(chart: Chart<'line' | 'bar'>, figure: Figure): EndLabel[] {
     ? {
         value: last,
         // A card's footer says what the band is; a page's tooltip does.
-        height: (frame.isCard ? 29 : 15) * text,
+        height: (frame.isCard && hasBand ? 29 : 15) * text,
         draw: (at) => {
-          write(plain(last), at - (frame.isCard ? 7 * text : 0), { ...large(13), colour: theme.ink });
-          if (frame.isCard) write(words.charts.bandShort(low, high), at + 7 * text, { ...small, colour: theme.muted });
+          write(plain(last), at - (frame.isCard && hasBand ? 7 * text : 0), { ...large(13), colour: theme.ink });
+          if (frame.isCard && hasBand)
+            write(words.charts.bandShort(low, high), at + 7 * text, { ...small, colour: theme.muted });
         },
       }
     : {
         value: last,
-        height: 33 * text,
+        height: (hasBand ? 33 : 18) * text,
         draw: (at) => {
-          write(plain(last), at - 7 * text, { ...large(17), colour: theme.ink });
-          write(words.charts.band(low, high), at + 9 * text, { ...small, colour: theme.muted });
+          write(plain(last), at - (hasBand ? 7 * text : 0), { ...large(17), colour: theme.ink });
+          if (hasBand) write(words.charts.band(low, high), at + 9 * text, { ...small, colour: theme.muted });
         },
       };
   const others = figure.overlays.flatMap((overlay): EndLabel[] => {

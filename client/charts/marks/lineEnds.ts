@@ -1,6 +1,6 @@
 import type { Plugin } from 'chart.js';
 import type { Words } from '../../words/words.ts';
-import { spreadLabels } from '../places.ts';
+import { spreadAround, spreadLabels } from '../places.ts';
 import { axisOf } from '../compareScales.ts';
 import type { CompareFigure, FigureLine } from '../compareFigure.ts';
 import { knownDate, plain, signed } from '../format.ts';
@@ -28,8 +28,8 @@ export function lineEnds(figure: CompareFigure): Plugin<'line'> {
       panes.forEach((pane, p) => {
         const y = scales[axisOf(figure, p)]!;
         if (isGrid) {
-          // Once a row, at its end; the values stand in the heads.
-          if (pane.reference && (p + 1) % (input.columns ?? 1) === 0)
+          // Once a row, at the end of its grid; the values stand in the heads.
+          if (pane.reference && ((p + 1) % (input.columns ?? 1) === 0 || p === panes.length - 1))
             drawText(ctx, pane.reference.label, chartArea.right + 5 * text, y.getPixelForValue(pane.reference.at), {
               colour: theme.muted,
               family,
@@ -44,10 +44,29 @@ export function lineEnds(figure: CompareFigure): Plugin<'line'> {
         if (isMultiple) {
           const [only] = own;
           if (!only) return;
-          const at = Math.min(
-            Math.max(y.getPixelForValue(only.value), y.top + 8 * text),
-            y.bottom - (compact ? 10 : 22) * text,
-          );
+          // A card names neutral too, if need be instead of the events; a page says by its axis and its pointer what that line is.
+          const neutral = frame.isCard && pane.reference ? y.getPixelForValue(pane.reference.at) : undefined;
+          const first = 7.5 * text;
+          const middleOf = (height: number): number | undefined =>
+            neutral === undefined
+              ? undefined
+              : spreadAround(
+                  [y.getPixelForValue(only.value) + height / 2 - first],
+                  [height],
+                  [y.top - 8 * text, y.bottom + 14 * text],
+                  [neutral - 7 * text, neutral + 7 * text],
+                )?.[0];
+          const [both, value] = [31 * text, 15 * text];
+          const clear = compact ? undefined : middleOf(both);
+          const alone = clear === undefined ? middleOf(value) : undefined;
+          const at =
+            clear !== undefined
+              ? clear - both / 2 + first
+              : (alone ??
+                Math.min(
+                  Math.max(y.getPixelForValue(only.value), y.top + 8 * text),
+                  y.bottom - (compact ? 10 : 22) * text,
+                ));
           drawText(ctx, written(only.value, p), left, at, {
             colour: theme.ink,
             family,
@@ -55,7 +74,8 @@ export function lineEnds(figure: CompareFigure): Plugin<'line'> {
             weight: 700,
             baseline: 'middle',
           });
-          if (!compact)
+          const small = { colour: theme.muted, family, size: 11 * text, baseline: 'middle' as const };
+          if (!compact && alone === undefined)
             drawText(
               ctx,
               only.line.line.method
@@ -63,21 +83,35 @@ export function lineEnds(figure: CompareFigure): Plugin<'line'> {
                 : below(only.line, words),
               left,
               at + 16 * text,
-              { colour: theme.muted, family, size: 11 * text, baseline: 'middle' },
+              small,
             );
+          if (clear !== undefined || alone !== undefined) drawText(ctx, pane.reference!.label, left, neutral!, small);
           return;
         }
-        // Name and value in one line, where a card has no room for two.
-        const isTight = frame.isCard && (y.bottom - y.top) / Math.max(own.length, 1) < 33 * text;
-        const spacing = (isTight ? 15 : compact ? 27 : 33) * text;
         const wanted = own.map(({ value }) => y.getPixelForValue(value));
-        const reference = pane.reference && (own.length + 1) * spacing < y.bottom - y.top ? pane.reference : undefined;
-        const heights = spreadLabels(
-          reference ? [...wanted, y.getPixelForValue(reference.at)] : wanted,
-          isTight ? spacing : Math.min(spacing, (y.bottom - y.top) / Math.max(own.length, 1)),
-          y.top + 4,
-          y.bottom - 4 + (isTight ? 24 * text : 0),
-        );
+        const { reference } = pane;
+        const neutral = reference && y.getPixelForValue(reference.at);
+        const placedBy = (spacing: number, below: number): number[] | undefined =>
+          neutral === undefined
+            ? undefined
+            : spreadAround(
+                wanted,
+                wanted.map(() => spacing),
+                [y.top + 4 - spacing / 2, y.bottom - 4 + spacing / 2 + below],
+                [neutral - 8 * text, neutral + 8 * text],
+              );
+        const usual = (compact ? 27 : 33) * text;
+        const even = Math.min(usual, (y.bottom - y.top) / Math.max(own.length, 1));
+        // Name and value in one line, where a card has no room for two.
+        const tight = { spacing: 15 * text, below: 24 * text };
+        const roomy = frame.isCard && even < usual ? undefined : placedBy(even, 0);
+        const isTight = frame.isCard && roomy === undefined;
+        const clear = roomy ?? (isTight ? placedBy(tight.spacing, tight.below) : undefined);
+        const heights =
+          clear ??
+          (isTight
+            ? spreadLabels(wanted, tight.spacing, y.top + 4, y.bottom - 4 + tight.below)
+            : spreadLabels(wanted, even, y.top + 4, y.bottom - 4));
         own.forEach(({ line, value, day }, i) => {
           const height = heights[i]!;
           const end = Math.min(scales['x']!.getPixelForValue(day), chartArea.right);
@@ -140,9 +174,9 @@ export function lineEnds(figure: CompareFigure): Plugin<'line'> {
             );
           }
         });
-        // Where it would stand far from its line it would name nothing.
-        if (reference && Math.abs(heights.at(-1)! - y.getPixelForValue(reference.at)) < 8)
-          drawText(ctx, reference.label, left + (compact ? 0 : 15) * text, heights.at(-1)!, {
+        // It names its line at its own height, or not at all.
+        if (reference && clear)
+          drawText(ctx, reference.label, left + (compact ? 0 : 15) * text, neutral!, {
             colour: theme.muted,
             family,
             size: 11 * text,

@@ -73,6 +73,9 @@ export const card = {
       `Tension ${t.date} was highest for ${t.highest}, ahead of ${listed(t.others)}`,
     comparedAlike: (t: { date: string; lines: readonly string[] }) =>
       `Tension ${t.date} was much alike for ${listed(t.lines)}`,
+    /** of many lines, where a title must be short */
+    comparedMany: (t: { date: string; pair: string; value: string; pairs: number }) =>
+      `${t.pair} tension (${t.value}) was the highest of ${grouped(t.pairs)} pairs ${t.date}`,
     more: (n: number) => `${grouped(n)} more`,
     ofLine: (pair: string, value: string) => `${pair} (${value})`,
     provisional: ', still provisional',
@@ -189,13 +192,17 @@ export const card = {
   },
   footer: {
     band: 'Shaded: 50% and 90% bands of uncertainty.',
+    bandOne: 'Shaded: 90% band of uncertainty.',
     provisional: 'Dashed: provisional.',
     sparse: 'Hatched: little coded.',
     sparseLine: 'Broken: little coded or provisional.',
+    sparseOnly: 'Broken: little coded.',
     uncovered: 'Dotted: not covered, which is missing data, not calm.',
     unknown: 'Dotted: no file stored, so unknown.',
     pale: 'Pale in a pane: the other lines.',
     hollow: 'Hollow: unverified.',
+    rest: (lines: readonly string[]) => `Not drawn: ${listed(lines)}.`,
+    restCount: (n: number) => `And ${many(n, 'more pair')}.`,
     bars: 'Bars begin where the one before ends; pale: fading.',
     symbols: 'Levels of different pairs compare only as far as they are coded alike.',
     sources: (names: readonly string[], more: number) =>

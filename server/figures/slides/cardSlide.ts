@@ -1,6 +1,6 @@
 /** A card as a slide: the words of its picture in boxes of text, its data in charts, and between them what its plot draws. */
 import { badgeColour, type Part } from '../../../client/charts/card/placed.ts';
-import { qrRuns, QUIET } from '../../../client/charts/card/qr.ts';
+import { qrRuns, qrSize, QUIET } from '../../../client/charts/card/qr.ts';
 import type { CardLayout } from '../../../client/charts/card/cardLayout.ts';
 import { DISC } from '../../../client/charts/marks/numberedMarks.ts';
 import type { Theme } from '../../../client/charts/theme.ts';
@@ -73,7 +73,7 @@ export function addCard(deck: Deck, page: Page, theme: Theme, maker: string): Sl
     ),
     swatches(shapes, around, theme),
     discs(shapes, around, theme),
-    rule(shapes, around, card.width, theme),
+    rule(shapes, around, theme),
     qrCode(shapes, around),
     written('legend', 'list', 'event', 'more', 'note', 'signature', 'lowerMarking'),
     deck.footer(shapes, maker),
@@ -193,16 +193,16 @@ function discs(shapes: Shapes, { discs, text }: CardLayout, theme: Theme): strin
     .join('');
 }
 
-function rule(shapes: Shapes, { rule, margin }: CardLayout, width: number, theme: Theme): string {
+function rule(shapes: Shapes, { rule, ruleEnd, margin }: CardLayout, theme: Theme): string {
   const line: ShapeMark = {
     kind: 'shape',
     form: 'free',
-    box: { left: margin, right: width - margin, top: rule, bottom: rule },
+    box: { left: margin, right: ruleEnd, top: rule, bottom: rule },
     lines: [
       {
         points: [
           [margin, rule],
-          [width - margin, rule],
+          [ruleEnd, rule],
         ],
         isClosed: false,
       },
@@ -218,6 +218,7 @@ function qrCode(shapes: Shapes, { qr }: CardLayout): string {
   if (!qr) return '';
   const { code, left, top, module } = qr;
   const size = code.length * module;
+  const light = qrSize(code, module);
   const quiet = QUIET * module;
   const lines = qrRuns(code).map(({ x, y, length }) => {
     const [from, to] = [left + x * module, left + (x + length) * module];
@@ -233,7 +234,7 @@ function qrCode(shapes: Shapes, { qr }: CardLayout): string {
     };
   });
   return (
-    shapes.mark(filled('rectangle', box(left - quiet, top - quiet, size + 2 * quiet), '#ffffff')) +
+    shapes.mark(filled('rectangle', box(left - quiet, top - quiet, light), '#ffffff')) +
     shapes.mark({ ...filled('free', box(left, top, size), '#000000'), lines })
   );
 }
