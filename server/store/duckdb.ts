@@ -2,6 +2,7 @@
 import { chmodSync, existsSync, mkdirSync, realpathSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir, totalmem } from 'node:os';
 import { basename, dirname, join, relative } from 'node:path';
+import { LRUCache } from 'lru-cache';
 import { DuckDBInstance, StatementType, type DuckDBConnection } from '@duckdb/node-api';
 import { messageOf } from '../../models/errorMessage.ts';
 import { DatabaseError, DatabaseUnavailable, type Database, type Queryable } from './database.ts';
@@ -274,11 +275,19 @@ export function shortPath(path: string): string {
   return fromHere.startsWith('..') ? path : fromHere;
 }
 
+/** Whether a statement writes, by its text, so that none is prepared a second time only to ask. */
+const writing = new LRUCache<string, boolean>({ max: 1000 });
+
 async function writes(name: string, connection: DuckDBConnection, sql: string): Promise<boolean> {
+  const known = writing.get(sql);
+  if (known !== undefined) return known;
   try {
     const prepared = await connection.prepare(sql);
     try {
-      return prepared.statementType !== StatementType.SELECT && prepared.statementType !== StatementType.EXPLAIN;
+      const { statementType } = prepared;
+      const isWriting = statementType !== StatementType.SELECT && statementType !== StatementType.EXPLAIN;
+      writing.set(sql, isWriting);
+      return isWriting;
     } finally {
       prepared.destroySync();
     }
