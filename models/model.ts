@@ -9,6 +9,7 @@ import { canonicalJson } from './canonical.ts';
 import type { Codebook } from './codebook.ts';
 import { DYAD_ID, sidesOf } from './dyad.ts';
 import { sha256Hex } from './sha256.ts';
+import { MIN_HALF_LIFE } from './halfLife.ts';
 
 /** A hundred years: a longer half-life or hold says "for ever", which no file should say by accident. */
 const MAX_DAYS = 36_525;
@@ -22,7 +23,7 @@ const wholeDays = z.int().min(1).max(MAX_DAYS);
 const typeParameters = z.strictObject({
   weight: z.number().min(0).max(MAX_WEIGHT).describe('tension points of a direct, verified act of severity 3'),
   holdDays: days.describe('days at full strength'),
-  halfLifeDays: days.min(0.1).describe('days in which the rest then halves'),
+  halfLifeDays: days.min(MIN_HALF_LIFE).describe('days in which the rest then halves'),
 });
 
 /** How much an act coded by machine counts. Each number is a choice that moves scores, so none of them has a default. */
@@ -35,22 +36,28 @@ const amounts = z
       .number()
       .min(1)
       .max(1e9)
+      .optional()
       .describe(
-        'an act counts so many times its share of the day’s rows of the whole world: with 100, in percent of the world’s news',
+        'an act counts so many times its share of the day’s rows of the whole world: with 100, in percent of the world’s news. Left out: an act counts once, however much the feed tells of that day',
       ),
     worldRowsAtLeast: z
       .number()
       .min(1)
       .max(1e9)
+      .optional()
       .describe(
         'a day of which fewer rows of the world are known is taken for one of so many: the share of a handful says nothing',
       ),
     grade: z
       .enum(['codebook', 'goldstein'], 'codebook or goldstein')
       .describe(
-        'codebook: type, polarity and severity of its code; goldstein: the Goldstein value of its code, negative raises tension',
+        'codebook: type, polarity and severity of its code; goldstein: the value of the row where the feed has its own scale, else the Goldstein value of its code; negative raises tension',
       ),
     minSources: z.int().min(1).max(1000).describe('stories with fewer sources are left out'),
+  })
+  .refine(({ perWorldRows, worldRowsAtLeast }) => (perWorldRows === undefined) === (worldRowsAtLeast === undefined), {
+    path: ['worldRowsAtLeast'],
+    message: 'goes with perWorldRows: give both, or neither',
   })
   .describe('How much an act coded by machine counts');
 
@@ -65,7 +72,7 @@ const jump = z
 const ended = z
   .strictObject({
     halfLifeDays: days
-      .min(0.1)
+      .min(MIN_HALF_LIFE)
       .describe('days in which an act that was undone halves, if its own half-life is not shorter'),
   })
   .describe(

@@ -1,11 +1,12 @@
 /** The numbers of a model that can be turned, one by one: what sensitivity analysis varies and the lab shows as sliders. */
 import type { ModelDefinition } from './model.ts';
+import { MIN_HALF_LIFE } from './halfLife.ts';
 
 export interface Parameter {
   /** dotted path in the definition, such as `types.sanction.halfLifeDays` or `severity.4` */
   readonly path: string;
   readonly of: (model: ModelDefinition) => number;
-  /** the model with another value, cut to what a definition may hold where that is bounded from above by 1 or below by 0.1 */
+  /** the model with another value, cut to what a definition may hold where that is bounded */
   readonly set: (model: ModelDefinition, value: number) => ModelDefinition;
 }
 
@@ -49,7 +50,7 @@ export function parametersOf(
   ];
   const all: Record<ParameterKind, () => Parameter[]> = {
     weights: () => ofTypes('weight', 0),
-    halfLives: () => ofTypes('halfLifeDays', 0.1),
+    halfLives: () => ofTypes('halfLifeDays', MIN_HALF_LIFE),
     holds: () => ofTypes('holdDays', 0),
     severity: () => severity,
     rest: () => rest,

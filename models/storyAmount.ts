@@ -1,4 +1,4 @@
-/** From a story of a machine-coded feed to an act that a model scores: graded by its code, counted as its share of the world's news. */
+/** From a story of a feed to an act that a model scores: graded by its code or by its own value, counted once or as its share of the world's news. */
 import type { Polarity, Severity } from './event.ts';
 import type { Amounts } from './model.ts';
 
@@ -15,6 +15,8 @@ export interface StoryCounts {
   readonly sources: number;
   /** rows of the whole world about its day, in the same feed */
   readonly worldRows: number;
+  /** sum of the values of its rows where the feed has a scale of its own, below 0 for conflict; null where its code says the value */
+  readonly value: number | null;
 }
 
 export interface StoryGrade {
@@ -34,7 +36,7 @@ const USUAL_SEVERITY: Severity = 3;
  * Type, polarity, severity and amount of a story under a model; `undefined` when it does not count: its code says nothing about
  * tension, or it has too few sources.
  *
- * @example gradeOf({ act: null, intensity: -4 }, { rows: 3, sources: 2, worldRows: 2000 }, { unit: 'story', perWorldRows: 100, worldRowsAtLeast: 1000, grade: 'goldstein', minSources: 1 })?.amount // 0.2
+ * @example gradeOf({ act: null, intensity: -4 }, { rows: 3, sources: 2, worldRows: 2000, value: null }, { unit: 'story', perWorldRows: 100, worldRowsAtLeast: 1000, grade: 'goldstein', minSources: 1 })?.amount // 0.2
  */
 export function gradeOf(
   { act, intensity }: CodeMeaning,
@@ -44,19 +46,24 @@ export function gradeOf(
   if (counts.sources < amounts.minSources) return undefined;
   const share = shareOf(counts, amounts);
   if (amounts.grade === 'codebook') return act === null ? undefined : { ...act, amount: share };
-  if (intensity === null || intensity === 0) return undefined;
+  const own = counts.value;
+  const value = own ?? intensity ?? 0;
+  if (value === 0) return undefined;
+  // The values of rows are a sum already, whatever counts once.
+  const times = own === null ? share : shareOf({ ...counts, rows: 1 }, amounts);
   return {
     type: act?.type ?? TYPE_WITHOUT_ACT,
-    polarity: intensity > 0 ? -1 : 1,
+    polarity: value > 0 ? -1 : 1,
     severity: USUAL_SEVERITY,
-    amount: share * Math.abs(intensity),
+    amount: times * Math.abs(value),
   };
 }
 
-/** How much of the world's news a story is, in the model's units. */
+/** How often a story counts: once or as often as its rows; as its share of the world's news where the model takes shares. */
 export function shareOf(
   { rows, worldRows }: Pick<StoryCounts, 'rows' | 'worldRows'>,
-  { unit, perWorldRows, worldRowsAtLeast }: Amounts,
+  { unit, perWorldRows, worldRowsAtLeast = 1 }: Amounts,
 ): number {
-  return ((unit === 'row' ? rows : 1) * perWorldRows) / Math.max(worldRows, worldRowsAtLeast);
+  const units = unit === 'row' ? rows : 1;
+  return perWorldRows === undefined ? units : (units * perWorldRows) / Math.max(worldRows, worldRowsAtLeast);
 }

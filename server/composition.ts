@@ -121,7 +121,13 @@ export async function openParts(config: Config, logger: pino.Logger = silent): P
     const drafting = openDrafting({ root: projectRoot(), words, ...config.drafting }, reference);
     const feedStore = openFeedStore({ database, watched: watchedDyads(reference), now: clock });
     const tables = await loadFeedTables(projectRoot(), reference);
-    const kept = openKeptFeeds({ ...feedParts(config, reference), database, now: clock, logger });
+    const kept = openKeptFeeds({
+      ...feedParts(config, reference),
+      database,
+      now: clock,
+      logger,
+      models: savedModels,
+    });
     const storedFeeds = openStoredFeeds(
       database,
       tables,
@@ -134,6 +140,7 @@ export async function openParts(config: Config, logger: pino.Logger = silent): P
       kept,
       store: feedStore,
       shared: { database, leading: rollup.leading },
+      models: () => reference.models,
       tables,
       runtime: { now: clock, random: Math.random, sleep: sleepOnMachine },
       secret: secretOf,
@@ -177,8 +184,10 @@ const feedParts = ({ dataDir, feedNetwork: network }: Config, { codebook }: Pick
 });
 
 /** The feeds that are fetched, where nothing else of the server is needed. */
-export const keptFeeds = (config: Config, reference: ReferenceData, database: Database): KeptFeeds =>
-  openKeptFeeds({ ...feedParts(config, reference), database, now: clock, logger: silent });
+export async function keptFeeds(config: Config, reference: ReferenceData, database: Database): Promise<KeptFeeds> {
+  const models = await openSavedModels({ database, reference, now: clock });
+  return openKeptFeeds({ ...feedParts(config, reference), database, now: clock, logger: silent, models });
+}
 
 /** Dyads whose reports are kept as feeds come in: those of the board. */
 const watchedDyads = ({ dyads }: ReferenceData): ReadonlySet<string> =>

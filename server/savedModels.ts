@@ -15,6 +15,15 @@ export interface SavedModels {
    * @throws ModelRefused when the definition has faults, its version is not the next one, or the version before has the same numbers.
    */
   save(definition: unknown, savedBy: string): Promise<LoadedModel>;
+  /**
+   * Saves, in a transaction of somebody else's, the model that is chosen among all there are, where there is one to save.
+   * `look` takes it up.
+   */
+  saveIn(
+    tx: Queryable,
+    choose: (models: readonly LoadedModel[]) => LoadedModel | undefined,
+    savedBy: string,
+  ): Promise<void>;
   /** Takes up what other servers have saved; costs one small read where that is nothing. @throws DatabaseError */
   look(): Promise<void>;
 }
@@ -72,6 +81,16 @@ class DatabaseModels implements SavedModels {
     });
     await this.look();
     return saved;
+  }
+
+  async saveIn(
+    tx: Queryable,
+    choose: (models: readonly LoadedModel[]) => LoadedModel | undefined,
+    savedBy: string,
+  ): Promise<void> {
+    await this.#look(tx);
+    const chosen = choose(this.#parts.reference.models);
+    if (chosen) await insertModel(tx, chosen, this.#parts.now(), savedBy);
   }
 
   async #look(database: Queryable): Promise<void> {

@@ -25,12 +25,18 @@ export function ModelSources({ model: { feeds, amounts, jump, couplings } }: { r
                   value={wording.units[amounts.unit]}
                   note={wording.unitNote[amounts.unit]}
                 />
-                <Parameter name={wording.share} value={grouped(amounts.perWorldRows)} note={wording.shareNote} />
-                <Parameter
-                  name={wording.atLeast}
-                  value={grouped(amounts.worldRowsAtLeast)}
-                  note={wording.atLeastNote}
-                />
+                {amounts.perWorldRows === undefined || amounts.worldRowsAtLeast === undefined ? (
+                  <Parameter name={wording.share} value={wording.noShare} note={wording.noShareNote} />
+                ) : (
+                  <>
+                    <Parameter name={wording.share} value={grouped(amounts.perWorldRows)} note={wording.shareNote} />
+                    <Parameter
+                      name={wording.atLeast}
+                      value={grouped(amounts.worldRowsAtLeast)}
+                      note={wording.atLeastNote}
+                    />
+                  </>
+                )}
                 <Parameter
                   name={wording.grade}
                   value={wording.grades[amounts.grade]}

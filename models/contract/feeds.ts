@@ -36,6 +36,7 @@ export const fetchedFeed = z
     hosts: z.array(z.string()).describe('the only hosts from which it is fetched'),
     lacking: z.array(z.string()).describe('variables of its login that are not set where the server runs'),
     everyMinutes: z.int(),
+    line: z.string().nullable().describe('name of the model that reads it; null where none does'),
     files: z.object({ pending: count, done: count, missing: count, failed: count, refused: count }),
     newest: z
       .object({ name: z.string(), takenAt: moment, lastDay: date.nullable() })

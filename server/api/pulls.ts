@@ -213,13 +213,23 @@ async function told<Result>(work: () => Promise<Result>, isTold = true): Promise
 }
 
 /** A feed as the API gives it. */
-export function fetchedFeedOf({ feed, hosts, lacking, everyMinutes, counts, newest, pull }: FeedStatus): FetchedFeed {
+export function fetchedFeedOf({
+  feed,
+  hosts,
+  lacking,
+  everyMinutes,
+  line,
+  counts,
+  newest,
+  pull,
+}: FeedStatus): FetchedFeed {
   return {
     name: feed.name,
     kind: feed.kind,
     hosts: [...hosts],
     lacking: [...lacking],
     everyMinutes,
+    line,
     files: counts,
     newest: newest && {
       name: newest.name,

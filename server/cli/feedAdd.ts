@@ -42,14 +42,18 @@ export async function feedAddCommand(config: Config, kind: string, options: Feed
   const feed = checked(entry);
   if (options.dryRun) return dryRun(config, feed, options);
   const server = await findServer(config);
-  await added(config, entry, server);
+  const line = await added(config, entry, server);
   if (server) await clientOfServer(server).pull(feed.name, {});
-  if (options.json) printJson({ added: feed });
+  if (options.json) printJson({ added: feed, line });
   else {
     const next = server
       ? `the server fetches it now, and then every ${interval(everyMinutes(feed))}. To see how far it is: npm run -s tension -- feed status`
       : `a server fetches it when it starts. To fetch it now: npm run -s tension -- feed pull ${feed.name}`;
     print(`${feed.name} is added${'from' in feed ? `, from ${feed.from}` : ''}: ${next}`);
+    if (line !== null)
+      print(
+        `The model ${line} reads it: ${server ? `${server.url}/m/${line}` : `/m/${line} on the pages`}. Each pair of states it reports on has a line under that model.`,
+      );
   }
   return 0;
 }
@@ -100,11 +104,14 @@ function checked(feed: unknown): FeedConfig {
 /**
  * Paths and hosts of this machine are no business of a request. So where a server holds the database, the feed is handed over in a
  * file of the data folder, which only this machine can write.
+ *
+ * @returns the name of the model that reads it
  */
-async function added(config: Config, entry: unknown, server: Server | undefined): Promise<void> {
+async function added(config: Config, entry: unknown, server: Server | undefined): Promise<string | null> {
   const { loadReferenceData } = await import('../referenceData.ts');
   const { projectRoot } = await import('../projectRoot.ts');
   const { addedFeed } = await import('../feeds/fetch/addFeed.ts');
+  const { lineOf } = await import('../feeds/fetch/feedLine.ts');
   const { dataDir, feedNetwork: network } = config;
   const reference = await loadReferenceData(projectRoot());
   const feed = await addedFeed(entry, 'machine', { dataDir, codebook: reference.codebook, network }).catch(
@@ -118,20 +125,22 @@ async function added(config: Config, entry: unknown, server: Server | undefined)
   const database = await openDatabase(config);
   try {
     await migrate(database);
-    await keptFeeds(config, reference, database).put(feed, COMMAND_LINE);
+    await (await keptFeeds(config, reference, database)).put(feed, COMMAND_LINE);
+    return lineOf(feed, reference.models)?.definition.name ?? null;
   } finally {
     await database.close();
   }
 }
 
-async function handOver(dataDir: string, feed: FeedConfig, server: Server): Promise<void> {
+async function handOver(dataDir: string, feed: FeedConfig, server: Server): Promise<string | null> {
   const { waitingFeeds } = await import('../feeds/fetch/keptFeeds.ts');
   const file = waitingFeeds(dataDir);
   if (existsSync(file)) await clientOfServer(server).status(); // it takes that over, or says why it cannot
   const unfinished = `${file}.${process.pid}.unfinished`;
   await writeFile(unfinished, JSON.stringify({ feeds: [feed], addedBy: COMMAND_LINE }));
   await rename(unfinished, file);
-  await clientOfServer(server).status();
+  const feeds = await clientOfServer(server).status();
+  return feeds.find(({ name }) => name === feed.name)?.line ?? null;
 }
 
 /** Looks into the feed's lists, and changes nothing. */

@@ -24,6 +24,8 @@ export interface StoryColumns {
   readonly lateRows: Int32Array;
   /** epoch day on which the feed first had it; NaN where it does not say */
   readonly firstAdded: Float64Array;
+  /** sum of the values of its rows on the scale of the feed; NaN where its code says the value */
+  readonly value: Float64Array;
 }
 
 /** Reports behind a story. */
@@ -77,10 +79,11 @@ export class FeedReading {
         sources: number;
         late_rows: number;
         added: number | null;
+        own_value: number | null;
       }>(
         // As integers and doubles: a sum is a wide number otherwise, which costs most of the reading.
         `select day - date '1970-01-01' as epoch_day, first_acts, code, cast(sum(row_count) as integer) as row_count, cast(sum(mentions) as double precision) as mentions,
-           cast(sum(articles) as double precision) as articles, max(sources) as sources, cast(sum(late_rows) as integer) as late_rows, min(first_added) - date '1970-01-01' as added
+           cast(sum(articles) as double precision) as articles, max(sources) as sources, cast(sum(late_rows) as integer) as late_rows, min(first_added) - date '1970-01-01' as added, sum(own_value) as own_value
          from feed_cell where feed = $1 and dyad = $2 and ${await counted(reader, feed, at)}
          group by day, first_acts, code order by day, code collate "C", first_acts`,
         [feed, packedDyad(dyad)],
@@ -96,6 +99,7 @@ export class FeedReading {
         sources: Int32Array.from(rows, (row) => row.sources),
         lateRows: Int32Array.from(rows, (row) => row.late_rows),
         firstAdded: Float64Array.from(rows, (row) => row.added ?? Number.NaN),
+        value: Float64Array.from(rows, (row) => row.own_value ?? Number.NaN),
       };
     });
   }

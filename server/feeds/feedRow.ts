@@ -21,6 +21,8 @@ export interface FeedRow {
   readonly code: string;
   /** the feed's own intensity (Goldstein or the like); null where it gives none */
   readonly intensity: number | null;
+  /** what the row itself says on the scale of its feed, below 0 for conflict; null where its code says it */
+  readonly value: number | null;
   /** mentions, sources and articles behind the row; 1 where the feed does not count them */
   readonly mentions: number;
   readonly sources: number;

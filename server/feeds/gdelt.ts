@@ -181,6 +181,7 @@ class GdeltReader {
       targetDetail: row.text(C.actor2Code),
       code: coding.code,
       intensity: coding.intensity,
+      value: null,
       mentions: countAt(row, C.numMentions),
       sources: countAt(row, C.numSources),
       articles: countAt(row, C.numArticles),

@@ -32,6 +32,7 @@ export const mappingSchema = z.strictObject({
     /** without it, the line of the file is the row's id */
     id: column.optional(),
     report: column.optional(),
+    /** the value of an act on a scale of one's own, below 0 for conflict */
     intensity: column.optional(),
   }),
   /** what each code means; null: the code says nothing about tension */
@@ -42,6 +43,7 @@ export const mappingSchema = z.strictObject({
         type: z.string(),
         polarity: z.union([z.literal(1), z.literal(-1)], 'write 1 (raises tension) or -1 (lowers it)'),
         severity: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(5)], 'write 1 to 5'),
+        goldstein: z.number('write a number, such as -4.5; below 0 for conflict').min(-1000).max(1000).optional(),
       })
       .nullable(),
   ),
@@ -66,7 +68,11 @@ export function checkMapping(file: unknown, codebook: Codebook): MappingCheck {
   return {
     mapping: parsed.data,
     codings: new Map(
-      Object.entries(codes).map(([code, act]): [string, Coding] => [code, { code, intensity: null, act }]),
+      Object.entries(codes).map(([code, meaning]): [string, Coding] => {
+        if (meaning === null) return [code, { code, intensity: null, act: null }];
+        const { goldstein = null, ...act } = meaning;
+        return [code, { code, intensity: goldstein, act }];
+      }),
     ),
   };
 }
@@ -117,7 +123,7 @@ function mappedRow(
       actorDetail: actor,
       targetDetail: target,
       code: coding.code,
-      intensity: intensity === '' ? null : Number(intensity),
+      value: intensity === '' ? null : Number(intensity),
       report: columns.report === undefined ? '' : row.cell(columns.report),
     })
   );

@@ -4,7 +4,7 @@ import { toIsoDate } from '../../models/calendar.ts';
 import { sidesOf } from '../../models/dyad.ts';
 import type { ScoredEvent } from '../../models/event.ts';
 import type { Amounts, ModelDefinition } from '../../models/model.ts';
-import { gradeOf } from '../../models/storyAmount.ts';
+import { gradeOf, type StoryCounts } from '../../models/storyAmount.ts';
 import type { LedgerEvent } from '../ledger/ledger.ts';
 import type { ReferenceData } from '../referenceData.ts';
 import type { Coding } from './codings.ts';
@@ -31,7 +31,7 @@ export interface MachineCounts {
   readonly firstAdded: string | null;
   /** rows of the whole world about its day */
   readonly worldRows: number;
-  /** how much it counts, in the units of the model (percent of the world's rows under the shipped ones) */
+  /** how much it counts, in the units of the model */
   readonly amount: number;
 }
 
@@ -157,7 +157,7 @@ function addActs(
       worldRows = world.get(day)?.rows ?? 0;
       idStart = `${feed.key}-${toIsoDate(day)}-`;
     }
-    const grade = gradeOf(coding, { rows: stories.rows[at]!, sources: stories.sources[at]!, worldRows }, amounts);
+    const grade = gradeOf(coding, storyCounts(stories, at, worldRows), amounts);
     if (grade === undefined) continue;
     const firstActs = stories.firstActs[at] === 1;
     const [actor, target] = firstActs ? [first, second] : [second, first];
@@ -181,6 +181,16 @@ function addActs(
   }
 }
 
+function storyCounts(stories: StoryColumns, at: number, worldRows: number): StoryCounts {
+  const value = stories.value[at]!;
+  return {
+    rows: stories.rows[at]!,
+    sources: stories.sources[at]!,
+    worldRows,
+    value: Number.isNaN(value) ? null : value,
+  };
+}
+
 function countsOf({ feed, stories, world }: FeedPart, at: number, amounts: Amounts): MachineCounts {
   const added = stories.firstAdded[at]!;
   const rows = stories.rows[at]!;
@@ -195,8 +205,7 @@ function countsOf({ feed, stories, world }: FeedPart, at: number, amounts: Amoun
     lateRows: stories.lateRows[at]!,
     firstAdded: Number.isNaN(added) ? null : toIsoDate(added),
     worldRows,
-    amount: gradeOf(feed.codingOf(stories.code[at]!)!, { rows, sources: stories.sources[at]!, worldRows }, amounts)!
-      .amount,
+    amount: gradeOf(feed.codingOf(stories.code[at]!)!, storyCounts(stories, at, worldRows), amounts)!.amount,
   };
 }
 
@@ -214,7 +223,7 @@ function eventAt(
   const code = stories.code[at]!;
   const day = stories.day[at]!;
   const coding = feed.codingOf(code)!;
-  const grade = gradeOf(coding, { rows: 1, sources: amounts.minSources, worldRows: 1 }, amounts)!;
+  const grade = gradeOf(coding, { ...storyCounts(stories, at, 1), sources: amounts.minSources }, amounts)!;
   const kept = reports?.get(reportKey(day, firstActs, code));
   const added = stories.firstAdded[at]!;
   const story: Story = {
@@ -223,6 +232,7 @@ function eventAt(
     target: firstActs ? second : first,
     code,
     intensity: coding.intensity,
+    value: Number.isNaN(stories.value[at]!) ? null : stories.value[at]!,
     firstRowId: kept?.firstRowId ?? '',
     rows: stories.rows[at]!,
     reports: kept?.reports ?? [],

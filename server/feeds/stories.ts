@@ -11,6 +11,8 @@ export interface Story {
   readonly target: string;
   readonly code: string;
   readonly intensity: number | null;
+  /** sum of the values of its rows; null where no row has one */
+  readonly value: number | null;
   /** the feed's id of the first row */
   readonly firstRowId: string;
   /** rows that tell it */
@@ -86,6 +88,7 @@ export class StoryFold {
       story.rows++;
       story.mentions += row.mentions;
       story.articles += row.articles;
+      story.value = sum(story.value, row.value);
       if (row.sources > story.sources) story.sources = row.sources;
       story.firstAddedDay = least(story.firstAddedDay, row.addedDay);
       story.lastAddedDay = most(story.lastAddedDay, row.addedDay);
@@ -128,6 +131,7 @@ export function joinStories(earlier: Story, later: Story): Story {
     reports: [...new Set([...earlier.reports, ...later.reports])],
     mentions: earlier.mentions + later.mentions,
     articles: earlier.articles + later.articles,
+    value: sum(earlier.value, later.value),
     sources: Math.max(earlier.sources, later.sources),
     firstAddedDay: least(earlier.firstAddedDay, later.firstAddedDay),
     lastAddedDay: most(earlier.lastAddedDay, later.lastAddedDay),
@@ -143,6 +147,7 @@ function storyOf(row: FeedRow): OpenStory {
     target: row.target,
     code: row.code,
     intensity: row.intensity,
+    value: row.value,
     firstRowId: row.id,
     rows: 1,
     reports: row.report === '' ? [] : [row.report],
@@ -166,4 +171,8 @@ function least(a: number | null, b: number | null): number | null {
 
 function most(a: number | null, b: number | null): number | null {
   return a === null ? b : b === null ? a : Math.max(a, b);
+}
+
+function sum(a: number | null, b: number | null): number | null {
+  return a === null ? b : b === null ? a : a + b;
 }

@@ -22,7 +22,7 @@ const YEAR_FIRST = /^\d{4}-\d{2}-\d{2}$/;
 /** The longest names of forces and governments have some 100. */
 const MAX_NAME_CHARACTERS = 200;
 
-type Defaults = 'addedDay' | 'intensity' | 'mentions' | 'sources' | 'articles' | 'place';
+type Defaults = 'addedDay' | 'intensity' | 'value' | 'mentions' | 'sources' | 'articles' | 'place';
 type Act = Omit<FeedRow, 'id' | 'day' | 'actor' | 'target' | Defaults> & Partial<FeedRow>;
 
 export class TableRow {
@@ -80,6 +80,7 @@ export class TableRow {
       day,
       addedDay: null,
       intensity: null,
+      value: null,
       mentions: 1,
       sources: 1,
       articles: 1,

@@ -41,7 +41,7 @@ export async function nextTake(tx: Queryable, now: () => Date): Promise<{ id: nu
 }
 
 const CELL_COLUMNS =
-  'feed, take_id, dyad, day, first_acts, code, row_count, mentions, articles, sources, late_rows, first_added, last_added'.split(
+  'feed, take_id, dyad, day, first_acts, code, row_count, mentions, articles, sources, late_rows, first_added, last_added, own_value'.split(
     ', ',
   );
 const REPORT_COLUMNS = 'feed, take_id, dyad, day, first_acts, code, first_row_id, place, reports'.split(', ');
@@ -80,6 +80,7 @@ function cellOf(feed: string, takeId: number, story: Story): SqlValue[] {
     story.lateRows,
     isoDate(story.firstAddedDay),
     isoDate(story.lastAddedDay),
+    story.value,
   ];
 }
 

@@ -81,7 +81,7 @@ export function eventIdEnd(actor: string, target: string, code: string): string 
 }
 
 function noteOf({ day, firstAddedDay, place }: Story, source: FeedSource): string {
-  const parts = [`Coded by machine in ${source.name}; nobody has checked it.`];
+  const parts = [`As ${source.name} codes it; nobody here has checked it.`];
   const lag = firstAddedDay === null ? 0 : firstAddedDay - day;
   if (lag > 1) parts.push(`Taken in ${lag} days after its date.`);
   if (place !== null) parts.push(`Placed in ${place}.`);

@@ -51,7 +51,17 @@ async function atRest(): Promise<void> {
 }
 
 /** Models that are shipped beside the baseline and stay as they are. */
-const SHIPPED_BESIDE: readonly string[] = ['baseline-coupled', 'gdelt', 'gdelt-goldstein'];
+const SHIPPED_BESIDE: readonly string[] = [
+  'acled',
+  'baseline-coupled',
+  'gdelt',
+  'gdelt-goldstein',
+  'icews',
+  'own-codes',
+  'own-scale',
+  'polecat',
+  'ucdp',
+];
 const served = async (): Promise<string[]> =>
   (await server.json<{ models: { name: string; version: number }[] }>('/api/v1/models')).models.flatMap(
     ({ name, version }) => (SHIPPED_BESIDE.includes(name) ? [] : [`${name} ${version}`]),

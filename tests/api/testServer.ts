@@ -152,14 +152,16 @@ export async function startTestServer({
   const ledger = openLedger({ database, reference, now });
   const tables = await loadFeedTables(dataRoot, reference);
   const network = { named: [], near: ['127.0.0.1'] };
-  const kept = openKeptFeeds({ database, dataDir: folder, codebook: reference.codebook, network, now, logger });
+  const { codebook } = reference;
+  const kept = openKeptFeeds({ database, dataDir: folder, codebook, network, now, logger, models: savedModels });
   const storedFeeds = openStoredFeeds(database, tables, now, () => configuredFeeds(kept, reference.codebook));
   const fetching = openFetching({
     dataDir: folder,
     kept,
     store: openFeedStore({ database, watched: new Set(['KOR-RUS']), now }),
     tables,
-    codebook: reference.codebook,
+    codebook,
+    models: () => reference.models,
     runtime: { now, random: () => 0.5, sleep: sleepOnMachine },
     secret: () => undefined,
     network,

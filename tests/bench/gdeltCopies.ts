@@ -45,6 +45,7 @@ export async function* csvParsedRows(bytes: AsyncIterable<Uint8Array>, tables: F
       targetDetail: cells[C.actor2Code]!,
       code: coding.code,
       intensity: coding.intensity,
+      value: null,
       mentions: count(C.numMentions),
       sources: count(C.numSources),
       articles: count(C.numArticles),

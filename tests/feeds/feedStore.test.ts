@@ -150,6 +150,7 @@ describeStores('a feed store', ({ database }) => {
       targetDetail: '',
       code: '042',
       intensity: 1.9,
+      value: null,
       mentions: 1,
       sources: 1,
       articles: 1,

@@ -204,7 +204,7 @@ describe.skipIf(!hasRealData)('the facts of real files', () => {
       sourceUrl: 'https://www.dw.com/en/ukraine-updates-indias-modi-to-visit-ukraine/live-69975337',
       sourceDate: '2024-08-19',
       verified: false,
-      note: 'Coded by machine in GDELT; nobody has checked it. Taken in 7 days after its date. Placed in USA.',
+      note: 'As GDELT codes it; nobody here has checked it. Taken in 7 days after its date. Placed in USA.',
     });
     expect(events.map((event) => event?.polarity)).toEqual([1, 1, -1]);
   });

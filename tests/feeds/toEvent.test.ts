@@ -49,6 +49,7 @@ describe('a story as an event', () => {
     target: 'RUS',
     code: '010',
     intensity: 0,
+    value: null,
     firstRowId: '1',
     rows: 1,
     reports: ['Paper, story 7'],

@@ -33,13 +33,13 @@ describe('how much a story counts', () => {
   });
 
   it('by the codebook: type, polarity and severity of its code, nothing where the code says nothing', () => {
-    const counts = { rows: 1, sources: 1, worldRows: 10_000 };
+    const counts = { rows: 1, sources: 1, worldRows: 10_000, value: null };
     expect(gradeOf(sanction, counts, plain)).toEqual({ type: 'sanction', polarity: 1, severity: 4, amount: 0.01 });
     expect(gradeOf({ act: null, intensity: 3 }, counts, plain)).toBeUndefined();
   });
 
   it('by Goldstein: the value of the code turned round, under other where the codebook grades nothing', () => {
-    const counts = { rows: 1, sources: 1, worldRows: 10_000 };
+    const counts = { rows: 1, sources: 1, worldRows: 10_000, value: null };
     const byGoldstein: Amounts = { ...plain, grade: 'goldstein' };
     expect(gradeOf(sanction, counts, byGoldstein)).toEqual({
       type: 'sanction',
@@ -57,8 +57,12 @@ describe('how much a story counts', () => {
   });
 
   it('only with enough sources', () => {
-    expect(gradeOf(sanction, { rows: 1, sources: 1, worldRows: 1 }, { ...plain, minSources: 2 })).toBeUndefined();
-    expect(gradeOf(sanction, { rows: 1, sources: 2, worldRows: 1 }, { ...plain, minSources: 2 })).toBeDefined();
+    expect(
+      gradeOf(sanction, { rows: 1, sources: 1, worldRows: 1, value: null }, { ...plain, minSources: 2 }),
+    ).toBeUndefined();
+    expect(
+      gradeOf(sanction, { rows: 1, sources: 2, worldRows: 1, value: null }, { ...plain, minSources: 2 }),
+    ).toBeDefined();
   });
 });
 

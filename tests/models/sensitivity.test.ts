@@ -164,7 +164,7 @@ describe('parameters', () => {
     const parameter = (path: string) => parametersOf(baseline).find((one) => one.path === path)!;
     expect(parameter('unverified').set(baseline, 1.3).unverified).toBe(1);
     expect(parameter('repetition.factor').set(baseline, 1.1).repetition.factor).toBe(1);
-    expect(parameter('types.sanction.halfLifeDays').set(baseline, 0).types['sanction']!.halfLifeDays).toBe(0.1);
+    expect(parameter('types.sanction.halfLifeDays').set(baseline, 0).types['sanction']!.halfLifeDays).toBe(0.01);
     expect(parameter('types.sanction.weight').set(baseline, -1).types['sanction']!.weight).toBe(0);
   });
 });

@@ -66,13 +66,16 @@ export const modelSources = {
   share: 'Share',
   shareNote:
     'times its share of the day’s rows of the whole world: with 100, percent. The world’s news grew a hundredfold; a level must not follow the camera.',
+  noShare: 'none',
+  noShareNote: 'it counts in full, however much the feed tells of that day',
   atLeast: 'Days with few articles count as',
   atLeastNote: 'rows of the world: the share of a handful says nothing',
   grade: 'Graded by',
   grades: { codebook: 'the codebook', goldstein: 'Goldstein' },
   gradeNote: {
     codebook: 'type, polarity and severity of its code',
-    goldstein: 'the value of its code in the table of the feed; below 0 raises tension',
+    goldstein:
+      'the value of the row where the feed has a scale of its own, else that of its code; below 0 raises tension',
   },
   minSources: 'Minimum sources',
   minSourcesNote: 'behind one report of a story; the page can ask for two',

@@ -59,13 +59,15 @@ export const modelSources: Words['modelSources'] = {
   share: '몫',
   shareNote:
     '배, 그날 세계 전체 행에서 차지하는 몫에 곱함(100이면 퍼센트). 세계의 뉴스는 백 배로 늘었지만 수준이 카메라를 따라가서는 안 됩니다.',
+  noShare: '없음',
+  noShareNote: '그날 피드의 양과 관계없이 온전히 반영됨',
   atLeast: '드문 날의 기준',
   atLeastNote: '행으로 봄: 몇 건 안 되는 날의 몫은 의미가 없음',
   grade: '등급 기준',
   grades: { codebook: '코드북', goldstein: '골드스타인' },
   gradeNote: {
     codebook: '코드의 유형, 방향, 심각도',
-    goldstein: '피드의 표에 있는 코드 값. 0보다 작으면 긴장을 높임',
+    goldstein: '피드에 고유한 척도가 있으면 행의 값, 없으면 코드의 값. 0보다 작으면 긴장을 높임',
   },
   minSources: '최소 출처 수',
   minSourcesNote: '곳(한 보도 기준). 화면에서 두 곳 이상으로 좁힐 수 있음',

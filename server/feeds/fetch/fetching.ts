@@ -13,6 +13,8 @@ export interface FeedStatus {
   /** variables of its login that are not set */
   readonly lacking: readonly string[];
   readonly everyMinutes: number;
+  /** name of the model that reads it; null where none does */
+  readonly line: string | null;
   readonly counts: Readonly<Record<FileState, number>>;
   /** the newest file that is stored */
   readonly newest: { readonly name: string; readonly takenAt: Date; readonly lastDay: number | null } | null;

@@ -8,9 +8,11 @@ import { messageOf } from '../../../models/errorMessage.ts';
 import { appendAudit } from '../../ledger/audit.ts';
 import type { AuditFields } from '../../ledger/change.ts';
 import type { Database, Queryable } from '../../store/database.ts';
+import type { SavedModels } from '../../savedModels.ts';
 import { setAside, waitingText } from '../../takenOver.ts';
 import type { FeedNetwork } from './address.ts';
 import { checkFeedFile, checkFeeds, type FeedConfig, FeedConfigFault, isAddress, placeIn } from './feedConfig.ts';
+import { lineOf, newLineOf } from './feedLine.ts';
 import { refuseLoginElsewhere } from './login.ts';
 import { readMapping } from './mappingFile.ts';
 
@@ -34,13 +36,15 @@ export interface KeptFeedsOptions {
   readonly network: FeedNetwork;
   readonly now: () => Date;
   readonly logger: pino.Logger;
+  /** where a feed that no model reads gets one; left out, it gets none */
+  readonly models?: Pick<SavedModels, 'saveIn' | 'look'>;
 }
 
 /** A file in which feeds are handed over on this machine: by an earlier version, by hand, or by a command beside a running server. */
 export const waitingFeeds = (dataDir: string): string => join(dataDir, 'feeds.json');
 
 export function openKeptFeeds(options: KeptFeedsOptions): KeptFeeds {
-  const { database, now } = options;
+  const { database, models } = options;
   /** one after the other, or two would set the same file aside */
   let taking: Promise<void> = Promise.resolve();
   const take = (): Promise<void> => {
@@ -54,20 +58,24 @@ export function openKeptFeeds(options: KeptFeedsOptions): KeptFeeds {
       const rows = await database.query<{ config: string }>('select config from feed_config order by name collate "C"');
       return checkFeeds({ feeds: rows.map(({ config }) => JSON.parse(config) as unknown) }, 'The table feed_config');
     },
-    put: (feed, by) => database.transaction((tx) => putFeed(tx, feed, now(), by)),
+    async put(feed, by) {
+      await database.transaction((tx) => putFeed(tx, feed, options, by));
+      await models?.look();
+    },
     remove: (name, by) =>
       database.transaction(async (tx) => {
         const held = await heldFeed(tx, name);
         if (!held) return;
         await tx.query('delete from feed_config where name = $1', [name]);
-        await appendAudit(tx, { moment: now(), recordedBy: by }, [
+        await appendAudit(tx, { moment: options.now(), recordedBy: by }, [
           { action: 'remove-feed', subject: name, before: fieldsOf(held), after: null, why: '' },
         ]);
       }),
   };
 }
 
-async function takeOver({ database, dataDir, codebook, network, now, logger }: KeptFeedsOptions): Promise<void> {
+async function takeOver(options: KeptFeedsOptions): Promise<void> {
+  const { database, dataDir, codebook, network, logger, models } = options;
   const file = waitingFeeds(dataDir);
   const text = await waitingText(file).catch((error: unknown) => {
     throw new FeedConfigFault(`${file} cannot be read: ${messageOf(error)}.`);
@@ -86,16 +94,24 @@ async function takeOver({ database, dataDir, codebook, network, now, logger }: K
     feeds.push(await withMapping(feed, dataDir, codebook));
   }
   await database.transaction(async (tx) => {
-    for (const feed of feeds) await putFeed(tx, feed, now(), addedBy);
+    for (const feed of feeds) await putFeed(tx, feed, options, addedBy);
   });
+  await models?.look();
   await setAside(file);
   logger.info(
     `The feeds of ${file} are in the database now: ${feeds.map(({ name }) => name).join(', ') || 'it had none'}.`,
   );
 }
 
-/** Written as it is already, a feed changes nothing. */
-async function putFeed(tx: Queryable, feed: FeedConfig, at: Date, by: string): Promise<void> {
+/** Written as it is already, a feed changes nothing; one that no model reads gets its line. */
+async function putFeed(
+  tx: Queryable,
+  feed: FeedConfig,
+  { now, models }: Pick<KeptFeedsOptions, 'now' | 'models'>,
+  by: string,
+): Promise<void> {
+  const at = now();
+  await models?.saveIn(tx, (known) => (lineOf(feed, known) ? undefined : newLineOf(feed, known, at)), by);
   const held = await heldFeed(tx, feed.name);
   if (held && canonicalJson(held) === canonicalJson(feed)) return;
   await tx.query(

@@ -3,12 +3,14 @@ import { setMaxListeners } from 'node:events';
 import { join } from 'node:path';
 import type pino from 'pino';
 import { messageOf } from '../../../models/errorMessage.ts';
+import type { LoadedModel } from '../../../models/model.ts';
 import type { Leading } from '../../rollup/rollup.ts';
 import type { Database } from '../../store/database.ts';
 import type { FeedStore } from '../feedStore.ts';
 import { Downloads } from './download.ts';
 import { everyMinutes, type FeedConfig, hostsOf } from './feedConfig.ts';
 import { type AddedBy, addedFeed } from './addFeed.ts';
+import { lineOf } from './feedLine.ts';
 import { feedSource, type SourceParts, wantedDays } from './feedSource.ts';
 import {
   type Fetching,
@@ -35,6 +37,8 @@ export interface FetchingOptions extends Omit<SourceParts, 'partsFolder' | 'retr
   readonly retryPolicy?: RetryPolicy;
   /** the database on which other processes may pull, and who of them leads; left out, this one is alone */
   readonly shared?: { readonly database: Database; readonly leading: Leading };
+  /** all models, as they are known now; left out, no feed has a line */
+  readonly models?: () => readonly LoadedModel[];
 }
 
 /** A poll that comes a little before its time is no poll too early: cron ticks on the minute, and pulls end after it. */
@@ -66,8 +70,18 @@ class FeedFetching implements Fetching {
   #reporting: Promise<unknown> = Promise.resolve();
   #toldFault = '';
   readonly #shared: SharedPulls | undefined;
+  readonly #models: () => readonly LoadedModel[];
 
-  constructor({ store, kept, logger, retryPolicy = STANDARD_RETRY_POLICY, shared, ...parts }: FetchingOptions) {
+  constructor({
+    store,
+    kept,
+    logger,
+    retryPolicy = STANDARD_RETRY_POLICY,
+    shared,
+    models = () => [],
+    ...parts
+  }: FetchingOptions) {
+    this.#models = models;
     const runtime = { tell: (sentence: string) => logger.warn(sentence), ...parts.runtime };
     this.#parts = { ...parts, runtime, retryPolicy, partsFolder: join(parts.dataDir, 'feeds', 'parts') };
     this.#store = store;
@@ -212,6 +226,7 @@ class FeedFetching implements Fetching {
       hosts: hostsOf(feed),
       lacking: feed.kind === 'acled' ? [feed.user, feed.password].filter((name) => !this.#parts.secret(name)) : [],
       everyMinutes: everyMinutes(feed),
+      line: lineOf(feed, this.#models())?.definition.name ?? null,
       counts,
       newest: newest?.take ? { name: newest.name, takenAt: newest.take.takenAt, lastDay: newest.lastDay } : null,
       pull: running?.pull.account ?? shared ?? last ?? null,
