@@ -85,8 +85,8 @@ export const alert = z
   .object({
     id: z.string(),
     rule: z.string(),
-    title: z.string().describe('of the rule'),
-    kind: z.string().describe('of its condition'),
+    title: z.string().describe('of the rule; its name where what was written of the alert cannot be read'),
+    kind: z.string().describe('of its condition; empty where that cannot be read'),
     subject,
     what: z.enum(['raised', 'clear', 'test']).describe('clear: it is over'),
     date: date.describe('the day on which it came to hold, or was over'),

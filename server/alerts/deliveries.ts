@@ -20,6 +20,8 @@ export interface DueLetter {
 /** A letter that the leader has in hand; that it tries it is counted already. */
 export interface TakenLetter extends DueLetter {
   readonly alerts: readonly { readonly alert: Alert; readonly repeats: number }[];
+  /** ids of alerts that cannot be read: they are given up, and no other channel can tell them */
+  readonly damaged: readonly string[];
   readonly attempts: number;
   /** it is given up then */
   readonly until: Date;
@@ -30,6 +32,8 @@ export const FOLD_FROM = 5;
 const FOLD_MOST = 500;
 /** Letters of a channel in a round. */
 const AT_ONCE = 200;
+const DAMAGED =
+  'What was written of this alert in the outbox cannot be read. Look at what its rule tells of the pair today, and look after the database: run doctor.';
 const LEADS = 'exists (select 1 from lease where id = 1 and owner = $1 and term = $2)';
 /** What is due and nobody tried yet, or folded. */
 const FRESH = `state = 'waiting' and attempts = 0 and message_id in (alert_id, alert_id || '-' || cast(repeats as text))`;
@@ -83,10 +87,20 @@ export const openDeliveries = (database: Database) => ({
       ids,
     );
     const repeats = new Map(rows.map((row) => [row.alert_id, row.repeats]));
+    const read = alerts.flatMap((row) => alertOf(row) ?? []);
+    const sound = new Set(read.map((alert) => alert.id));
+    const damaged = ids.filter((one) => !sound.has(one));
+    if (damaged.length > 0)
+      await database.query(
+        `update alert_delivery set state = 'dead', fault = $3
+         where channel = $4 and state = 'waiting' and alert_id in (${placesOf(damaged, 5)}) and ${LEADS}`,
+        [leader.owner, leader.term, DAMAGED, channel, ...damaged],
+      );
     return {
       id,
       channel,
-      alerts: alerts.map((row) => ({ alert: alertOf(row), repeats: repeats.get(row.id) ?? 0 })),
+      damaged,
+      alerts: read.map((alert) => ({ alert, repeats: repeats.get(alert.id) ?? 0 })),
       attempts: Math.max(...rows.map((row) => row.attempts)),
       until: new Date(Math.max(...rows.map((row) => row.until.getTime()))),
     };

@@ -10,6 +10,7 @@ import { appendAudit } from '../ledger/audit.ts';
 import type { Leader } from '../rollup/rollup.ts';
 import type { Database, Queryable, SqlRow, SqlValue } from '../store/database.ts';
 import type { Reader } from '../store/reading.ts';
+import { contentOf } from './writtenAlert.ts';
 
 /** What an alert is made of, as it was when it was found. */
 export interface AlertContent {
@@ -49,15 +50,20 @@ export interface AlertRow extends SqlRow {
   acknowledged_by: string;
 }
 
-export const alertOf = (row: AlertRow): Alert => ({
-  ...(JSON.parse(row.alert) as AlertContent),
-  id: row.id,
-  subject: row.subject,
-  what: row.what,
-  day: row.day,
-  runId: row.run_id,
-  madeAt: row.made_at,
-});
+/** Undefined where what was written of it cannot be read. */
+export function alertOf(row: AlertRow): Alert | undefined {
+  const content = contentOf(row.alert);
+  if (!content) return undefined;
+  return {
+    ...content,
+    id: row.id,
+    subject: row.subject,
+    what: row.what,
+    day: row.day,
+    runId: row.run_id,
+    madeAt: row.made_at,
+  };
+}
 
 export interface DeliveryRow extends SqlRow {
   alert_id: string;
@@ -124,20 +130,20 @@ export async function readOutbox(
 }
 
 function entryOf(row: AlertRow, deliveries: readonly DeliveryRow[]): AlertEntry {
-  const { id, subject, what, day, runId, madeAt, rule, value, side, eventIds } = alertOf(row);
+  const alert = alertOf(row);
   return {
-    id,
-    rule: rule.name,
-    title: rule.title,
-    kind: rule.when.kind,
-    subject,
-    what,
-    date: toIsoDate(day),
-    runId,
-    madeAt: madeAt.toISOString(),
-    value,
-    side,
-    acts: [...eventIds],
+    id: row.id,
+    rule: row.rule,
+    title: alert?.rule.title ?? row.rule,
+    kind: alert?.rule.when.kind ?? '',
+    subject: row.subject,
+    what: row.what,
+    date: toIsoDate(row.day),
+    runId: row.run_id,
+    madeAt: row.made_at.toISOString(),
+    value: alert?.value ?? 0,
+    side: alert?.side ?? 0,
+    acts: [...(alert?.eventIds ?? [])],
     acknowledgedAt: row.acknowledged_at?.toISOString() ?? null,
     acknowledgedBy: row.acknowledged_by,
     deliveries: deliveries.map((one) => ({
@@ -170,7 +176,10 @@ export async function newestAlerts(
     `select alert_outbox.*, rollup_run.as_of from alert_outbox left join rollup_run on rollup_run.id = run_id where what <> 'test' and ${ofThese} order by made_at desc, alert_outbox.id desc limit cast($1 as bigint)`,
     [limit, ...(subjects ?? [])],
   );
-  return rows.map((row) => ({ alert: alertOf(row), asOf: row.as_of ?? row.made_at }));
+  return rows.flatMap((row) => {
+    const alert = alertOf(row);
+    return alert ? [{ alert, asOf: row.as_of ?? row.made_at }] : [];
+  });
 }
 
 /** Somebody has seen it: it is told no more again. False where there is none. The first to say so stays. */

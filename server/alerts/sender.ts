@@ -107,6 +107,9 @@ export function openSender(parts: SenderParts): Sender {
     const { channel } = kept;
     const letter = await deliveries.take(leader, due);
     if (!letter) return true;
+    for (const alert of letter.damaged)
+      logger.error({ alert, channel: channel.name }, `The alert ${alert} is given up: it cannot be read.`);
+    if (letter.alerts.length === 0) return true;
     try {
       await deliver(channel, await letterOf(letter, channel.kind === 'email'), delivering);
       await deliveries.sent(leader, letter, now());

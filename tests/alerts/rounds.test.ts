@@ -152,12 +152,37 @@ describe('a channel', () => {
     expect(new Set(idsAt(one)).size).toBe(4);
   });
 
-  test('whose letters cannot be read holds up no other', async () => {
-    await written(1, ['one']);
+  test.each(['{', '{}', 'null'])('whose alert is damaged (%s) gives it up once, and the others go', async (damaged) => {
+    await put('two', two.url, { fallback: true });
+    await written(2, ['one']);
     await written(1, ['two'], 'other');
-    await server.database.query("update alert_outbox set alert = '{' where id = 'alert-0000'");
+    await server.database.query("update alert_outbox set alert = $1 where id = 'alert-0000'", [damaged]);
     await open().send();
-    expect(idsAt(two)).toEqual(['other-0000']);
+    await open().send();
+    expect([idsAt(one), idsAt(two)]).toEqual([['alert-0001'], ['other-0000']]);
+    expect((await deliveries()).filter(({ alert_id: id }) => id === 'alert-0000')).toMatchObject([
+      { channel: 'one', state: 'dead', attempts: 1 },
+    ]);
+    const { alerts } = await server.alerts.outbox({ state: 'dead', limit: 20 });
+    expect(alerts).toMatchObject([
+      {
+        id: 'alert-0000',
+        title: 'acts',
+        deliveries: [{ fault: expect.stringMatching(/cannot be read.*run doctor/) as string }],
+      },
+    ]);
+    expect((await server.alerts.newest(undefined, 10)).map(({ alert }) => alert.id)).not.toContain('alert-0000');
+  });
+
+  test('whose folded letter holds a damaged alert tells the others in it', async () => {
+    await written(6, ['one']);
+    await server.database.query("update alert_outbox set alert = '{' where id = 'alert-0003'");
+    await open().send();
+    const { data } = JSON.parse(one.received[0]!.body) as { data: { alerts: { id: string }[] } };
+    expect(data.alerts.map(({ id }) => id)).toEqual([0, 1, 2, 4, 5].map((n) => `alert-000${n}`));
+    const states = (await deliveries()).map(({ alert_id: id, state }) => [id.at(-1), state]);
+    expect(states).toContainEqual(['3', 'dead']);
+    expect(states.filter(([, state]) => state === 'sent')).toHaveLength(5);
   });
 
   test('that asks for a week is tried after six hours, and one that is changed at once', async () => {
