@@ -128,7 +128,7 @@ async function measure(
     figures.set('restart with nothing new', { ms: performance.now() - begun, cpuMs: server.cpuMs() });
     figures.set('board after the restart', await server.timed('/api/v1/dyads'));
     await server.stop();
-    figures.set('database', { ms: (await databaseBytes(place)) / 1e6, unit: ' MB' });
+    for (const [what, bytes] of await databaseBytes(place)) figures.set(what, { ms: bytes / 1e6, unit: ' MB' });
     return figures;
   } finally {
     server?.kill();
@@ -277,15 +277,18 @@ function rowOf(dyad: string, i: number): string {
   return `${dyad.toLowerCase()}-${i},${dyad},${date},day,${actor},${target},,direct,${type},,${sign},${1 + (i % 5)},Event ${i} of a ledger that is made up: one side does something to the other,Ministry,https://www.example.org/news/${dyad}/${i},${date},yes,`;
 }
 
-async function databaseBytes({ folder, databaseUrl }: Place): Promise<number> {
+async function databaseBytes({ folder, databaseUrl }: Place): Promise<[what: string, bytes: number][]> {
   if (databaseUrl === undefined) {
     let bytes = 0;
     for (const file of await readdir(folder))
       if (file.startsWith('tension.duckdb')) bytes += (await stat(join(folder, file))).size;
-    return bytes;
+    return [['database', bytes]];
   }
   const database = await openPostgres({ url: databaseUrl });
   const [row] = await database.query<{ bytes: number }>('select pg_database_size(current_database()) as bytes');
+  const tables = await database.query<{ name: string; bytes: number }>(
+    `select relname as name, pg_total_relation_size(oid) as bytes from pg_class where relkind = 'r' and relname in ('event_revision', 'published_stretch', 'published_dyad') order by relname`,
+  );
   await database.close();
-  return row!.bytes;
+  return [['database', row!.bytes], ...tables.map(({ name, bytes }): [string, number] => [`of that ${name}`, bytes])];
 }
