@@ -46,7 +46,9 @@ export type Remark =
   | 'quadClassDiffers'
   | 'codeCutToParent'
   | 'idWithTwoDates'
-  | 'cellsBeyondHeader';
+  | 'cellsBeyondHeader'
+  /** it stands on its first day, or on the first on which it may have been */
+  | 'longerThanADay';
 
 /** How much a feed reported in the whole world about one day: the denominator of every share. */
 export interface WorldDay {
@@ -62,8 +64,15 @@ export interface WorldDay {
 /** Faults kept with line and value; all are counted. */
 const FAULTS_KEPT = 1000;
 
-/** A file is refused when, from this many rows on or at its end, more than half are at fault: it is not what its name says. */
+/** A file is refused when, from this many rows on, more than half are at fault. */
 const ROWS_BEFORE_REFUSAL = 100;
+/** Or at its end, from so many on, or where none can be read: of a few rows, some that are at fault say nothing of the file. */
+const ROWS_AT_THE_END = 10;
+
+/** Codes without a meaning that a refusal names. */
+const CODES_NAMED = 10;
+/** Different texts that are counted apart: rubbish must not fill the memory. */
+const KEPT_APART = 1000;
 
 /** The account of one reading: every row of the file stands in it exactly once, as taken, left out or at fault. */
 export class FeedTally {
@@ -82,6 +91,8 @@ export class FeedTally {
   readonly remarks = new Map<Remark, number>();
   /** codes of places that no table knows, with the number of rows */
   readonly unknownPlaces = new Map<string, number>();
+  /** codes that no table or mapping has, with the number of rows */
+  readonly unknownCodes = new Map<string, number>();
   /** rows by number of columns */
   readonly layouts = new Map<number, number>();
   /** by epoch day of the act */
@@ -100,11 +111,13 @@ export class FeedTally {
     if (this.rows >= ROWS_BEFORE_REFUSAL) this.#refuseIfMostlyFaulty();
   }
 
-  /** At most 1,000 different unknown places are kept apart, so that rubbish cannot fill the memory. */
   leaveOut({ why, unknown }: NoPair): void {
     this.leftOut[why]++;
-    if (unknown !== undefined && (this.unknownPlaces.has(unknown) || this.unknownPlaces.size < 1000))
-      count(this.unknownPlaces, unknown.slice(0, 100));
+    if (unknown !== undefined) countSome(this.unknownPlaces, unknown);
+  }
+
+  unknownCode(code: string): void {
+    countSome(this.unknownCodes, code);
   }
 
   /** Counts a row by its number of columns. */
@@ -132,12 +145,22 @@ export class FeedTally {
 
   /** To be called when the file has ended. */
   end(): void {
-    this.#refuseIfMostlyFaulty();
+    if (this.rows >= ROWS_AT_THE_END || this.faulty === this.rows) this.#refuseIfMostlyFaulty();
+  }
+
+  /** The file may well be the right one: what lacks is a meaning. */
+  #withoutMeaning(rows: number): string {
+    const codes = [...this.unknownCodes].toSorted(([, a], [, b]) => b - a);
+    const named = codes.slice(0, CODES_NAMED).map(([code, n]) => `"${code}" (${n})`);
+    const others = codes.length > named.length ? ` and ${codes.length - named.length} others` : '';
+    return `${rows} of the first ${this.rows} rows have codes of which nobody has said what they mean: ${named.join(', ')}${others}. Add them, or in a mapping "*": null for all that it does not name.`;
   }
 
   #refuseIfMostlyFaulty(): void {
     if (this.faulty * 2 <= this.rows) return;
-    const first = this.faults[0];
+    const [first] = this.faults;
+    const codes = this.faultCounts.get('code') ?? 0;
+    if (codes * 2 > this.faulty) return this.refuse(this.#withoutMeaning(codes));
     this.refuse(
       `${this.faulty} of the first ${this.rows} rows cannot be read, so this is not the file that its name promises. The first fault, line ${first?.line}: ${first?.message}`,
     );
@@ -150,4 +173,8 @@ function emptyWorldDay(): WorldDay {
 
 function count<Key>(counts: Map<Key, number>, key: Key): void {
   counts.set(key, (counts.get(key) ?? 0) + 1);
+}
+
+function countSome(counts: Map<string, number>, text: string): void {
+  if (counts.has(text) || counts.size < KEPT_APART) count(counts, text.slice(0, 100));
 }

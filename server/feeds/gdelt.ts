@@ -175,7 +175,8 @@ class GdeltReader {
     this.#rows.push({
       id: row.text(C.globalEventId),
       day,
-      addedDay,
+      // In a file of years or months it says when GDELT was built, and not when the report was found.
+      addedDay: layout.sourceUrl === undefined ? null : addedDay,
       ...pair,
       actorDetail: row.text(C.actor1Code),
       targetDetail: row.text(C.actor2Code),

@@ -35,7 +35,7 @@ export const mappingSchema = z.strictObject({
     /** the value of an act on a scale of one's own, below 0 for conflict */
     intensity: column.optional(),
   }),
-  /** what each code means; null: the code says nothing about tension */
+  /** what each code means; null: the code says nothing about tension. "*" stands for every code that is not named */
   codes: z.record(
     z.string(),
     z
@@ -48,6 +48,9 @@ export const mappingSchema = z.strictObject({
       .nullable(),
   ),
 });
+
+/** In a mapping, every code that it does not name. */
+const EVERY_OTHER_CODE = '*';
 
 export type Mapping = z.infer<typeof mappingSchema>;
 
@@ -100,12 +103,12 @@ function mappedRow(
 ): FeedRow | undefined {
   const day = row.day(columns.date, '2018-06-01, 6/1/2018 (month first) or 1 June 2018');
   if (day === undefined) return undefined;
-  const coding = codings.get(row.cell(columns.code));
+  const coding = codings.get(row.cell(columns.code)) ?? codings.get(EVERY_OTHER_CODE);
   if (coding === undefined)
     return row.fault(
       'code',
       columns.code,
-      'The mapping has no such code: add it under "codes", with null if it says nothing about tension.',
+      'The mapping has no such code: add it under "codes", with null if it says nothing about tension, or "*" for all others.',
     );
   const intensity = columns.intensity === undefined ? '' : row.cell(columns.intensity);
   if (columns.intensity !== undefined && intensity !== '' && !/^-?\d+(\.\d+)?$/.test(intensity))

@@ -17,5 +17,7 @@ export const LEFT_OUT = {
   repeated: 0,
   /** one side is no state's forces or government */
   notStates: 0,
+  /** its day is known no closer than by the year */
+  dayUnknown: 0,
 };
 export type LeftOut = keyof typeof LEFT_OUT;

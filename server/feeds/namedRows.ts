@@ -53,7 +53,6 @@ export async function* tabNamedRows(
   }
   splitter.end();
   if (header === undefined) tally.refuse('The file is empty: not even a header stands in it.');
-  tally.end();
   if (tally.refused === null && batch.length > 0) yield batch;
 }
 
@@ -126,7 +125,6 @@ export async function* csvNamedRows(
   }
   if (tally.refused !== null) return;
   if (header === undefined) tally.refuse('The file is empty: not even a header stands in it.');
-  tally.end();
   if (tally.refused === null && batch.length > 0) yield batch;
 }
 

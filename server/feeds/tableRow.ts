@@ -14,6 +14,7 @@ export async function* readTable(
   read: (row: TableRow) => FeedRow | readonly FeedRow[] | undefined,
 ): AsyncGenerator<readonly FeedRow[]> {
   for await (const rows of batches) yield rows.flatMap((row) => read(new TableRow(row, idColumn, tally)) ?? []);
+  tally.end();
 }
 
 /** A date of a year so early that it is none of the calendar's, such as 0025-10-02. */
@@ -47,6 +48,7 @@ export class TableRow {
   }
 
   fault(reason: FaultReason, field: string, message: string, value = this.cell(field)): undefined {
+    if (reason === 'code') this.tally.unknownCode(value);
     this.tally.fault(reason, { line: this.#row.line, id: this.id, field, value: value.slice(0, 100), message });
   }
 

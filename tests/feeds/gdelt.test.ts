@@ -12,7 +12,7 @@ describe('a row of GDELT', () => {
   it('is read in each of its three layouts', async () => {
     const { rows, tally } = await read(gdeltRow({}, 57), gdeltRow({}, 58), gdeltRow({}, 61));
     expect(rows.map(({ actor, target, report, addedDay }) => [actor, target, report, addedDay])).toEqual([
-      ['USA', 'RUS', '', epochDay('2018-03-26')],
+      ['USA', 'RUS', '', null], // its date is that of the building of GDELT
       ['USA', 'RUS', 'https://example.org/a', epochDay('2018-03-26')],
       ['USA', 'RUS', 'https://example.org/a', epochDay('2018-03-26')],
     ]);

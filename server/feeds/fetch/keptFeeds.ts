@@ -118,6 +118,12 @@ async function putFeed(
     'insert into feed_config (name, config, changed_at) values ($1, $2, $3) on conflict (name) do update set config = excluded.config, changed_at = excluded.changed_at',
     [feed.name, JSON.stringify(feed), at],
   );
+  // A file says something else by another mapping: what was read is read again, and what it brought stays until then.
+  if (held && mappingIn(held) !== mappingIn(feed))
+    await tx.query(
+      "update feed_file set state = 'pending', next_try_at = null, reason = '' where feed = $1 and state <> 'missing'",
+      [feed.name],
+    );
   const [was, is] = [held ? fieldsOf(held) : {}, fieldsOf(feed)];
   const same = (field: string): boolean =>
     field in was && field in is && canonicalJson(was[field]) === canonicalJson(is[field]);
@@ -127,6 +133,8 @@ async function putFeed(
     { action: 'add-feed', subject: feed.name, before: held ? changed(was) : null, after: changed(is), why: '' },
   ]);
 }
+
+const mappingIn = (feed: FeedConfig): string => (feed.kind === 'csv' ? canonicalJson(feed.mapping) : '');
 
 async function heldFeed(tx: Queryable, name: string): Promise<FeedConfig | undefined> {
   const [row] = await tx.query<{ config: string }>('select config from feed_config where name = $1', [name]);
