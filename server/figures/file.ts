@@ -5,7 +5,7 @@ import { csv } from './csv.ts';
 import type { Job } from './drawingPool.ts';
 import { PLAIN } from './fileOptions.ts';
 import { html } from './html.ts';
-import { ruler } from './measuring.ts';
+import { ruler, wideRuler } from './measuring.ts';
 import type { Page } from './page.ts';
 import { pdf } from './pdf.ts';
 import { pptx, pptxOn } from './pptx.ts';
@@ -16,7 +16,9 @@ const kept: KeptNumbers = new WeakMap();
 
 export async function fileOf({ format, inputs, options = PLAIN, template }: Job): Promise<Buffer> {
   if (format === 'pptx' && template) return pptxOn(template, inputs);
-  const pages = inputs.map((input): Page => ({ input, card: cardChart(input, ruler, cardFacts(input, kept)) }));
+  // Slides are set by programs that may have other fonts.
+  const by = format === 'pptx' ? wideRuler : ruler;
+  const pages = inputs.map((input): Page => ({ input, card: cardChart(input, by, cardFacts(input, kept)) }));
   const [only, another] = pages;
   if (!only) throw new RangeError('A figure without a card was asked for.');
   if (format === 'pdf') return pdf(pages);

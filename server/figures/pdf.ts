@@ -13,10 +13,7 @@ export function pdf(pages: readonly Page[]): Promise<Buffer> {
   const first = pages[0]!;
   const { input, card } = first;
   const words = WORDS[input.presentation.lang];
-  const told = packTexts(
-    pages.map((page) => ({ input: page.input, texts: page.card.texts })),
-    words,
-  );
+  const told = packTexts(pages, words);
   const file = new PdfFile({
     title: pages.length > 1 ? told.title : card.texts.title,
     subject: pages.map((page) => page.card.texts.alt).join('\n'),
@@ -33,7 +30,7 @@ export function pdf(pages: readonly Page[]): Promise<Buffer> {
   const contents = (before: number): Block[][] =>
     sheet.pages([
       sheet.heading(told.contents, 1),
-      ...told.entries.map(({ title }, i) => sheet.entry(title, before + i + 1)),
+      ...told.entries.map(({ title, names }, i) => sheet.entry(title, before + i + 1, names)),
       sheet.entry(told.method, before + pages.length + 1),
     ]);
   const front = contents(contents(0).length);

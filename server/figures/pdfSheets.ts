@@ -65,10 +65,13 @@ export class Sheet {
   item(text: string): Block {
     return this.#block('LI', text, { colour: 'muted' });
   }
-  /** @param number of the page to which it leads, at the right */
-  entry(text: string, number: number): Block {
+  /**
+   * @param number of the page to which it leads, at the right
+   * @param names that stay in one line
+   */
+  entry(text: string, number: number, names?: readonly string[]): Block {
     const size = this.#small * 1.2;
-    const block = this.#block('TOCI', text, { size, gap: size * 0.45, right: size * 3 });
+    const block = this.#block('TOCI', text, { size, gap: size * 0.45, right: size * 3, names });
     const lines = block.lines.map((line, i) =>
       i < block.lines.length - 1
         ? line
@@ -107,11 +110,18 @@ export class Sheet {
   #block(
     type: string,
     text: string,
-    { right = 0, ...look }: Partial<Pick<Block, 'size' | 'weight' | 'colour' | 'gap'>> & { readonly right?: number },
+    {
+      right = 0,
+      names,
+      ...look
+    }: Partial<Pick<Block, 'size' | 'weight' | 'colour' | 'gap'>> & {
+      readonly right?: number;
+      readonly names?: readonly string[] | undefined;
+    },
   ): Block {
     const { size = this.#small, weight = 400, colour = 'ink', gap = this.#small * 0.25 } = look;
     const room = this.#width - 2 * this.#margin - right;
-    const lines = linesOf(this.#ink, text, room, { family: this.#theme.fontFamily, size, weight });
+    const lines = linesOf(this.#ink, text, room, { family: this.#theme.fontFamily, size, weight }, names);
     return {
       type,
       lines: lines.map((line) => [{ text: line, x: this.#margin, align: 'left' }]),

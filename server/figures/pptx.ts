@@ -49,10 +49,7 @@ function deckOf(pages: readonly Page[], base: Base): Buffer {
   const theme = CARD_PAINTS[name];
   const words = WORDS[lang];
   const isPack = pages.length > 1;
-  const told = packTexts(
-    pages.map((page) => ({ input: page.input, texts: page.card.texts })),
-    words,
-  );
+  const told = packTexts(pages, words);
   const maker = input.madeBy ?? words.card.footer.product;
   const look = { theme, lang, maker };
   const deck = new Deck(base, isPack);

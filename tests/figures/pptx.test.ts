@@ -13,7 +13,8 @@ import type { CardInput } from '../../client/charts/card/cardInput.ts';
 import type { Presentation } from '../../client/charts/card/presentation.ts';
 import type { View } from '../../client/charts/view.ts';
 import { registerFonts } from '../../server/figures/canvas.ts';
-import { measuringContext } from '../../server/figures/measuring.ts';
+import { measuringContext, wideRuler } from '../../server/figures/measuring.ts';
+import { fileOf as written } from '../../server/figures/file.ts';
 import type { Page } from '../../server/figures/page.ts';
 import { png } from '../../server/figures/png.ts';
 import { pptx } from '../../server/figures/pptx.ts';
@@ -21,6 +22,7 @@ import { projectRoot } from '../../server/projectRoot.ts';
 import { epochDay } from '../../models/calendar.ts';
 import { eventRows } from '../models/shipped.ts';
 import { faultsOf, partsOf, xml } from './officeFaults.ts';
+import { wideWidth } from './wideFont.ts';
 import { type Changes, compareView, dyadView, moveView, shippedCard } from './shippedCard.ts';
 
 beforeAll(() => registerFonts(projectRoot()));
@@ -52,7 +54,7 @@ const SLIDES: Readonly<Record<string, readonly [View, Changes]>> = {
   'link card': [SPRING, { presentation: { preset: 'link', text: 120 } }],
 };
 
-const pageOf = (input: CardInput): Page => ({ input, card: cardChart(input, measuringContext()) });
+const pageOf = (input: CardInput): Page => ({ input, card: cardChart(input, wideRuler) });
 const fileOf = (view: View, changes: Changes = {}): Buffer => pptx([pageOf(shippedCard(view, changes))]);
 const files = new Map<string, Buffer>();
 const slideFile = (name: string): Buffer => {
@@ -117,6 +119,97 @@ const shapesOf = (slide: string): Shape[] =>
     ];
   });
 
+/** Points; what one text may lie in another: no letter is as large as its line. */
+const TOUCH = 1;
+interface Ink extends Record<'left' | 'top' | 'right' | 'bottom', number> {
+  readonly text: string;
+}
+
+/** Where a wide font sets the lines of a slide, points. */
+function inkOf({ left, right, top, xml }: Shape): Ink[] {
+  const points = (emu: number): number => emu / 12_700;
+  const wraps = xml.includes('wrap="square"');
+  const inks: Ink[] = [];
+  let y = points(top);
+  for (const [paragraph] of xml.matchAll(/<a:p>.*?<\/a:p>/gs)) {
+    const align = /algn="(\w+)"/.exec(paragraph)?.[1] ?? 'l';
+    const leading = Number(/<a:spcPts val="(\d+)"\/><\/a:lnSpc>/.exec(paragraph)?.[1] ?? Number.NaN) / 100;
+    const hang = points(Number(/marL="(\d+)"/.exec(paragraph)?.[1] ?? 0));
+    const room = points(right - left) - hang;
+    const lines: { text: string; width: number; size: number }[] = [];
+    for (const [, isNewLine, sz, bold, content] of paragraph.matchAll(
+      /(<a:br>.*?<\/a:br>)?<a:r><a:rPr[^>]*? sz="(\d+)" b="(\d)".*?<a:t>([^<]*)<\/a:t>/gs,
+    )) {
+      const size = Number(sz) / 100;
+      const said = content!
+        .replaceAll('&amp;', '&')
+        .replaceAll('&gt;', '>')
+        .replaceAll('&lt;', '<')
+        .replaceAll('&#39;', "'")
+        .replaceAll('&quot;', '"');
+      const add = (text: string): void => {
+        const line = lines.at(-1)!;
+        line.text += text;
+        line.width += wideWidth(text, size, bold === '1');
+        line.size = Math.max(line.size, size);
+      };
+      if (isNewLine !== undefined || lines.length === 0) lines.push({ text: '', width: 0, size });
+      for (const word of wraps ? said.split(/(?<= )/) : [said]) {
+        const line = lines.at(-1)!;
+        if (wraps && line.text !== '' && line.width + wideWidth(word.trimEnd(), size, bold === '1') > room)
+          lines.push({ text: '', width: 0, size });
+        add(word);
+      }
+    }
+    for (const { text, width, size } of lines) {
+      const step = Number.isFinite(leading) ? leading : 1.2 * size;
+      const start = points(left) + hang;
+      const from =
+        align === 'r' ? points(right) - width : align === 'ctr' ? points(left + right) / 2 - width / 2 : start;
+      const base = y + step - 0.24 * size;
+      inks.push({ text, left: from, right: from + width, top: base - 0.73 * size, bottom: base + 0.2 * size });
+      y += step;
+    }
+    y += Number(/<a:spcAft><a:spcPts val="(\d+)"/.exec(paragraph)?.[1] ?? 0) / 100;
+  }
+  return inks;
+}
+
+const slideWidth = (bytes: Uint8Array): number =>
+  Number(/<p:sldSz cx="(\d+)"/.exec(xml(partsOf(bytes), 'ppt/presentation.xml'))![1]) / 12_700;
+
+/** Texts that a wide font sets over others, over a swatch, past the end of their badge or off the slide. */
+function overprinted(slide: string, width: number): string[] {
+  const shapes = shapesOf(slide);
+  const boxes = shapes.filter(({ name, texts }) => texts.length > 0 && !/^(?:Disc|Number)/.test(name));
+  const inks = boxes.map(inkOf);
+  const swatches = shapes.flatMap(({ name, left, right, top, bottom }): Ink[] =>
+    name.startsWith('Swatch')
+      ? [{ text: 'a swatch', left: left / 12_700, right: right / 12_700, top: top / 12_700, bottom: bottom / 12_700 }]
+      : [],
+  );
+  const isOver = (a: Ink, b: Ink): boolean =>
+    Math.min(a.right, b.right) - Math.max(a.left, b.left) > TOUCH &&
+    Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > TOUCH;
+  const off = inks.flat().filter(({ left, right }) => left < 0 || right > width);
+  const over = inks.flatMap((own, i) => {
+    const others = inks.slice(i + 1).flat();
+    return own.flatMap((a) =>
+      [...others, ...(boxes[i]!.name === 'legend' ? swatches : [])]
+        .filter((b) => isOver(a, b))
+        .map((b) => `${a.text} over ${b.text}`),
+    );
+  });
+  const cut = boxes.flatMap(({ name, right }, i) =>
+    name === 'badge' ? inks[i]!.filter((ink) => ink.right > right / 12_700 + TOUCH) : [],
+  );
+  return [
+    ...over,
+    ...off.map(({ text }) => `${text} off the slide`),
+    ...cut.map(({ text }) => `${text} off its badge`),
+  ];
+}
+
 describe('the file', () => {
   it.each(Object.keys(SLIDES))('has none of the faults that programs repair: %s', (name) => {
     expect(faultsOf(slideFile(name))).toEqual([]);
@@ -170,19 +263,78 @@ describe('the file', () => {
     const slide = (n: number): string => xml(parts, `ppt/slides/slide${n}.xml`);
     const texts = (n: number): string[] => [...slide(n).matchAll(/<a:t>([^<]*)<\/a:t>/g)].map(([, text]) => text!);
     const titles = pages.map(({ card }) => card.texts.title);
-    expect(texts(1)).toEqual(['Contents', '2\t', titles[0], '3\t', titles[1], '4\t', 'Method and sources', '1']);
-    // Each headline leads to its slide.
+    const boxes = shapesOf(slide(1)).filter(({ name }) => /^(?:number|entry) /.test(name));
+    expect(boxes.map(({ texts }) => texts.join(' '))).toEqual([
+      '2',
+      titles[0],
+      '3',
+      titles[1],
+      '4',
+      'Method and sources',
+    ]);
+    // Number and headline each lead to their slide.
     const leads = [...slide(1).matchAll(/r:id="(\w+)" action="ppaction:\/\/hlinksldjump"/g)].map(([, id]) => id!);
     const relations = xml(parts, 'ppt/slides/_rels/slide1.xml.rels');
     expect(leads.map((id) => new RegExp(`Id="${id}"[^>]*Target="([^"]*)"`).exec(relations)![1])).toEqual([
       'slide2.xml',
+      'slide2.xml',
       'slide3.xml',
+      'slide3.xml',
+      'slide4.xml',
       'slide4.xml',
     ]);
     for (const n of [1, 2, 3, 4]) expect(slide(n)).toContain(`type="slidenum"`);
     const [source] = pages[0]!.card.texts.sources;
     expect(texts(4)).toContain(`${source!.name}, ${source!.url}`.replaceAll('&', '&amp;'));
     expect(xml(parts, 'docProps/core.xml')).toContain('<dc:title>Tension index: 2 figures</dc:title>');
+  });
+});
+
+describe('contents', () => {
+  const dyads = [...eventRows.keys()];
+  it.each([
+    [10, 'slide', 'en'],
+    [24, 'square', 'ko'],
+    [40, 'four-three', 'en'],
+    [40, 'link', 'en'],
+  ] as const)('of %d cards stand on their slides, whole, whatever the font: %s, %s', async (count, preset, lang) => {
+    const inputs = Array.from({ length: count }, (_, i) => {
+      const year = 2012 + Math.floor(i / dyads.length) * 4;
+      return shippedCard(dyadView(dyads[i % dyads.length]!, `${year}-01-01`, `${year + 3}-12-31`, { step: 'month' }), {
+        presentation: { preset, lang },
+      });
+    });
+    const bytes = await written({ format: 'pptx', inputs });
+    const parts = partsOf(bytes);
+    const all = Object.keys(parts).filter((name) => /slides\/slide\d+\.xml$/.test(name));
+    const entries = [...Array(all.length).keys()].map((i) => {
+      const slide = xml(parts, `ppt/slides/slide${i + 1}.xml`);
+      return { slide, boxes: shapesOf(slide).filter(({ name }) => /^(?:number|entry) /.test(name)) };
+    });
+    const contents = entries.filter(({ boxes }) => boxes.length > 0);
+    const first = contents.length + 1;
+    const told = contents.flatMap(({ boxes }) => boxes.map(({ texts }) => texts));
+    expect(told.filter((_, i) => i % 2 === 0)).toEqual(
+      Array.from({ length: count + 1 }, (_, i) => [String(first + i)]),
+    );
+    const titles = inputs.map((input) => pageOf(input));
+    expect(told.filter((_, i) => i % 2 === 1 && i < 2 * count).map((lines) => lines.join(' '))).toEqual(
+      titles.map(({ card }) =>
+        card.texts.title.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll("'", '&#39;'),
+      ),
+    );
+    // A name with a blank in it is in one line.
+    titles.forEach(({ card }, i) => {
+      for (const name of card.names.filter((one) => card.texts.title.includes(one)))
+        expect(told[2 * i + 1]!.some((line) => line.includes(name))).toBe(true);
+    });
+    const [, , height] = /<p:sldSz cx="(\d+)" cy="(\d+)"/.exec(xml(parts, 'ppt/presentation.xml'))!.map(Number);
+    for (const { slide, boxes } of contents) {
+      expect(overprinted(slide, slideWidth(bytes))).toEqual([]);
+      for (const ink of boxes.flatMap(inkOf)) expect(ink.bottom).toBeLessThan(height! / 12_700 - 12);
+      for (const { top, bottom, ...box } of boxes)
+        for (const ink of inkOf({ top, bottom, ...box })) expect(ink.bottom).toBeLessThanOrEqual(bottom / 12_700 + 1);
+    }
   });
 });
 
@@ -315,7 +467,7 @@ describe('the slide', () => {
     expect([min, max].every(Number.isFinite)).toBe(true);
     const [line] = seriesOf(chart).filter(({ name }) => name === 'Tension index');
     const { figure } = page.card.shown as { figure: { numbered: readonly { number: number; day: number }[] } };
-    expect(figure.numbered.length).toBe(5);
+    expect(figure.numbered.length).toBeGreaterThanOrEqual(4);
     const discs = shapes.filter(({ name }) => name.startsWith('Disc'));
     for (const { number, day } of figure.numbered) {
       const [onLine, inList] = discs.filter(({ texts }) => texts[0] === String(number));
@@ -394,6 +546,30 @@ describe('the slide', () => {
       expect(lines.length * points * 1.15 * 12_700).toBeLessThanOrEqual(title.bottom - title.top + 12_700);
     },
   );
+
+  const looks = (['slide', 'square', 'link'] as const).flatMap((preset) =>
+    (['en', 'ko'] as const).map((lang) => [preset, lang] as const),
+  );
+  it.each(looks)('keeps its words apart in a font that is wider than ours: %s, %s', async (preset, lang) => {
+    const views: Readonly<Record<string, readonly [View, Changes]>> = {
+      ...Object.fromEntries(
+        [...eventRows.keys()].map((dyad) => [dyad, [dyadView(dyad, '2023-01-01', '2024-12-31'), {}]]),
+      ),
+      ...Object.fromEntries(
+        ['CHN-USA', 'KOR-RUS', 'JPN-KOR'].map((dyad) => [
+          `move of ${dyad}`,
+          [moveView(dyad, '2023-01-01', '2024-12-31'), {}],
+        ]),
+      ),
+      three: [THREE, {}],
+      six: [SIX, { standing: 'draft' }],
+    };
+    for (const [name, [view, changes]] of Object.entries(views)) {
+      const input = shippedCard(view, { ...changes, presentation: { preset, lang } });
+      const bytes = await written({ format: 'pptx', inputs: [input] });
+      expect([name, overprinted(slideOf(bytes), slideWidth(bytes))]).toEqual([name, []]);
+    }
+  });
 
   it('has its title as the slide’s title, alt text for each chart, its marking at head and foot, and its own language', () => {
     const bytes = slideFile('trend in Korean, dark, 4:3, marked');

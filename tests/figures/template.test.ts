@@ -85,8 +85,12 @@ describe('slides on an office’s template', () => {
     const size = Number(/ sz="(\d+)"/.exec(holders[0]![0])![1]) / 100;
     expect(size).toBeGreaterThanOrEqual(14);
     expect(size).toBeLessThan(32);
-    // Contents stand in its body.
-    expect(slide(parts, 1)).toContain('<p:ph type="body" idx="1"/>');
+    // Method and sources are its body, contents stand where that is.
+    expect(slide(parts, 4)).toContain('<p:ph type="body" idx="1"/>');
+    const entries = Object.values(boxesOf(slide(parts, 1)));
+    expect(entries).toHaveLength(6);
+    for (const [left, top, right, bottom] of entries)
+      expect([left! >= 600_000, top! >= 1_500_000, right! <= 11_600_000, bottom! <= 6_200_000]).not.toContain(false);
   });
 
   it('have chart and list within its body, in its fonts and in our colours', () => {

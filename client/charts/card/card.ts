@@ -57,6 +57,8 @@ export interface Card {
   readonly pixelHeight: number;
   /** with the events that are listed, and notes of what is drawn */
   readonly texts: CardTexts;
+  /** that stay in one line wherever its title is set */
+  readonly names: readonly string[];
 }
 
 /** What a plot shows: the figure of a trend or a comparison, the rows of a move. */
@@ -137,6 +139,7 @@ export function cardChart(input: CardInput, ink: Ruler, facts = cardFacts(input)
       ...listedEvents(facts, layout.drawn.events),
       footer: footer(facts, layout.drawn),
     },
+    names: told.names,
   };
 }
 

@@ -1,13 +1,14 @@
 /** What a pack says besides its cards, for every format of one: its contents, and on the last page method and sources. */
 import type { Words } from '../../words/words.ts';
 import { momentText } from '../format.ts';
+import type { Card } from './card.ts';
 import type { CardInput } from './cardInput.ts';
 import type { CardTexts } from './cardTexts.ts';
 import { LICENCE } from './citation.ts';
 
 export interface PackedCardTexts {
   readonly input: Pick<CardInput, 'code' | 'model' | 'view'>;
-  readonly texts: Pick<CardTexts, 'title' | 'sources'>;
+  readonly card: Pick<Card, 'names'> & { readonly texts: Pick<CardTexts, 'title' | 'sources'> };
 }
 
 export interface PackTexts {
@@ -15,7 +16,7 @@ export interface PackTexts {
   readonly title: string;
   readonly contents: string;
   /** in the order of the cards */
-  readonly entries: readonly { readonly title: string; readonly code: string }[];
+  readonly entries: readonly { readonly title: string; readonly code: string; readonly names: readonly string[] }[];
   readonly method: string;
   readonly paragraphs: readonly string[];
   readonly sources: string;
@@ -28,12 +29,12 @@ export function packTexts(cards: readonly PackedCardTexts[], words: Words): Pack
   const once = (texts: readonly string[]): string[] => [...new Set(texts)];
   const models = cards.map(({ input: { model } }) => card.model(model.name, model.version, model.hash));
   const named = new Map(
-    cards.flatMap(({ texts }) => texts.sources.map((source) => [source.url || source.name, source])),
+    cards.flatMap(({ card: { texts } }) => texts.sources.map((source) => [source.url || source.name, source])),
   );
   return {
     title: packPages.title(cards.length),
     contents: packPages.contents,
-    entries: cards.map(({ input, texts }) => ({ title: texts.title, code: input.code })),
+    entries: cards.map(({ input, card: { texts, names } }) => ({ title: texts.title, code: input.code, names })),
     method: packPages.method,
     paragraphs: [
       packPages.index,

@@ -112,8 +112,6 @@ function marksXml(shapes: Shapes, marks: readonly Mark[]): string {
 
 /** px */
 const CLOSE = 16;
-/** As a program that has not the font may set words. */
-const WIDER = 1.12;
 
 const isBehind = (words: Mark, { x, y, length, align }: TextMark): words is TextMark =>
   words.kind === 'text' &&
@@ -158,10 +156,8 @@ const filled = (form: ShapeMark['form'], at: Box, colour: string): ShapeMark => 
 
 function badges(shapes: Shapes, { badges }: CardLayout, theme: Theme): string {
   return badges
-    .map(({ left, top, width, height, isStrong }, i) => {
-      // The last one of its row has room for a wider font.
-      const wide = badges[i + 1]?.top === top ? width : width * WIDER;
-      const ground = shapes.mark(filled('rectangle', box(left, top, wide, height), badgeColour(theme, isStrong)));
+    .map(({ left, top, width, height, isStrong }) => {
+      const ground = shapes.mark(filled('rectangle', box(left, top, width, height), badgeColour(theme, isStrong)));
       return isStrong ? ground : ground + shapes.painted(box(left, top, 4, height), hatchXml(theme.muted, theme.blank));
     })
     .join('');

@@ -3,6 +3,7 @@ import { escaped } from '../../../client/charts/escaped.ts';
 import type { Theme } from '../../../client/charts/theme.ts';
 import type { Language } from '../../../client/words/words.ts';
 import type { Page } from '../page.ts';
+import type { Box } from '../svgPath.ts';
 import type { Base } from './base.ts';
 import { HEADER, TYPES } from './officePackage.ts';
 import type { Block } from './paragraphs.ts';
@@ -146,6 +147,13 @@ export class Deck {
   }
   textGround(lang: Language): Ground {
     return { px: EMU_PER_POINT, left: 0, top: 0, font: this.#base.font, lang };
+  }
+
+  /** A box in points from the corner of that area, as {@link textGround} counts. */
+  inText({ left, right, top, bottom }: Box): Box {
+    const { box } = this.#base.text;
+    const [x, y] = [box.left / EMU_PER_POINT, box.top / EMU_PER_POINT];
+    return { left: x + left, right: x + right, top: y + top, bottom: y + bottom };
   }
 
   /** Text in the body that the layout has. */

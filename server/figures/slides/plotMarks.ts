@@ -6,7 +6,7 @@ import type { CompareFigure } from '../../../client/charts/compareFigure.ts';
 import { Chart, type ChartConfiguration, type Plugin } from 'chart.js';
 import type { Card } from '../../../client/charts/card/card.ts';
 import type { DrawingContext } from '../drawing.ts';
-import { measure } from '../measuring.ts';
+import { wideMeasure } from '../measuring.ts';
 import { type Mark, RecordingContext } from './recording.ts';
 
 export interface Scale {
@@ -39,7 +39,7 @@ export function plotMarks(card: Card): PlotMarks {
   const behind: Mark[] = [];
   const front: Mark[] = [];
   let isBehind = true;
-  const ink = new RecordingContext(measure, (mark) => void (isBehind ? behind : front).push(mark));
+  const ink = new RecordingContext(wideMeasure, (mark) => void (isBehind ? behind : front).push(mark));
   const scales: Record<string, Scale> = {};
   const watching: Plugin = {
     id: 'watching',

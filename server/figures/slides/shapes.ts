@@ -35,9 +35,6 @@ export interface Type {
 export interface Run {
   readonly text: string;
   readonly type: Type;
-  /** the id of a relation to an address or a slide */
-  readonly link?: string | undefined;
-  readonly action?: string | undefined;
   /** begins a line */
   readonly isNewLine?: boolean;
 }
@@ -48,8 +45,6 @@ export interface Paragraph {
   readonly leading?: number | undefined;
   readonly align?: 'left' | 'center' | 'right' | undefined;
   readonly after?: number | undefined;
-  /** points by which lines stand behind a number with a tab */
-  readonly hang?: number | undefined;
 }
 
 /** Where and how large the layout's px are on a slide, and what its words look like. */
@@ -154,10 +149,17 @@ export class Shapes {
       wraps = true,
       holder = '',
       link,
-    }: { readonly wraps?: boolean; readonly holder?: string; readonly link?: string | undefined } = {},
+      action,
+    }: {
+      readonly wraps?: boolean;
+      readonly holder?: string;
+      /** the id of a relation to an address, or with an action to a slide */
+      readonly link?: string | undefined;
+      readonly action?: string;
+    } = {},
   ): string {
     const body = `<a:bodyPr wrap="${wraps ? 'square' : 'none'}" lIns="0" tIns="0" rIns="0" bIns="0" anchor="t">${wraps ? '<a:normAutofit/>' : '<a:noAutofit/>'}</a:bodyPr>`;
-    return `<p:sp><p:nvSpPr><p:cNvPr id="${this.next()}" name="${escaped(name)}">${link === undefined ? '' : `<a:hlinkClick r:id="${link}"/>`}</p:cNvPr>${holder === '' ? '<p:cNvSpPr txBox="1"/>' : '<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'}<p:nvPr>${holder}</p:nvPr></p:nvSpPr><p:spPr><a:xfrm>${this.place(box)}</a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/></p:spPr><p:txBody>${body}<a:lstStyle/>${paragraphs.map((one) => this.paragraph(one)).join('')}</p:txBody></p:sp>`;
+    return `<p:sp><p:nvSpPr><p:cNvPr id="${this.next()}" name="${escaped(name)}">${link === undefined ? '' : clickXml(link, action)}</p:cNvPr>${holder === '' ? '<p:cNvSpPr txBox="1"/>' : '<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'}<p:nvPr>${holder}</p:nvPr></p:nvSpPr><p:spPr><a:xfrm>${this.place(box)}</a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/></p:spPr><p:txBody>${body}<a:lstStyle/>${paragraphs.map((one) => this.paragraph(one)).join('')}</p:txBody></p:sp>`;
   }
 
   paragraph(paragraph: Paragraph): string {
@@ -178,23 +180,25 @@ export class Shapes {
 const DECORATIVE =
   '<a:extLst><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}"><adec:decorative xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/></a:ext></a:extLst>';
 
-function paragraphXml({ runs, leading, align, after, hang }: Paragraph, lang: Language): string {
-  const properties = `<a:pPr${align === 'center' ? ' algn="ctr"' : align === 'right' ? ' algn="r"' : ' algn="l"'}${hang === undefined ? '' : ` marL="${hang * EMU_PER_POINT}" indent="${-hang * EMU_PER_POINT}"`}>${leading === undefined ? '' : `<a:lnSpc><a:spcPts val="${Math.round(leading * 100)}"/></a:lnSpc>`}<a:spcBef><a:spcPts val="0"/></a:spcBef>${after === undefined ? '' : `<a:spcAft><a:spcPts val="${Math.round(after * 100)}"/></a:spcAft>`}<a:buNone/></a:pPr>`;
+const clickXml = (relation: string, action?: string): string =>
+  `<a:hlinkClick r:id="${relation}"${action === undefined ? '' : ` action="${action}"`}/>`;
+
+function paragraphXml({ runs, leading, align, after }: Paragraph, lang: Language): string {
+  const properties = `<a:pPr${align === 'center' ? ' algn="ctr"' : align === 'right' ? ' algn="r"' : ' algn="l"'}>${leading === undefined ? '' : `<a:lnSpc><a:spcPts val="${Math.round(leading * 100)}"/></a:lnSpc>`}<a:spcBef><a:spcPts val="0"/></a:spcBef>${after === undefined ? '' : `<a:spcAft><a:spcPts val="${Math.round(after * 100)}"/></a:spcAft>`}<a:buNone/></a:pPr>`;
   const all = runs
-    .map(({ text, type, link, action, isNewLine }) => {
-      const click =
-        link === undefined ? '' : `<a:hlinkClick r:id="${link}"${action === undefined ? '' : ` action="${action}"`}/>`;
-      return `${isNewLine ? `<a:br><a:rPr lang="${LANGUAGE_TAGS[lang]}"${typeXml(type)}</a:rPr></a:br>` : ''}<a:r><a:rPr lang="${LANGUAGE_TAGS[lang]}" dirty="0"${typeXml(type, click)}</a:rPr><a:t>${escaped(text)}</a:t></a:r>`;
-    })
+    .map(
+      ({ text, type, isNewLine }) =>
+        `${isNewLine ? `<a:br><a:rPr lang="${LANGUAGE_TAGS[lang]}"${typeXml(type)}</a:rPr></a:br>` : ''}<a:r><a:rPr lang="${LANGUAGE_TAGS[lang]}" dirty="0"${typeXml(type)}</a:rPr><a:t>${escaped(text)}</a:t></a:r>`,
+    )
     .join('');
   return `<a:p>${properties}${all}</a:p>`;
 }
 
 /** The attributes and children of a text's properties, without the element around them. */
-export function typeXml({ size, colour, font, isBold = false }: Type, click = ''): string {
+export function typeXml({ size, colour, font, isBold = false }: Type): string {
   const face = escaped(font);
   const asian = font === '+mn-lt' ? '+mn-ea' : font === '+mj-lt' ? '+mj-ea' : face;
-  return ` sz="${Math.round(size * 100)}" b="${isBold ? 1 : 0}">${colour === undefined ? '' : `<a:solidFill><a:srgbClr val="${hex(colour)}"/></a:solidFill>`}<a:latin typeface="${face}"/><a:ea typeface="${asian}"/>${click}`;
+  return ` sz="${Math.round(size * 100)}" b="${isBold ? 1 : 0}">${colour === undefined ? '' : `<a:solidFill><a:srgbClr val="${hex(colour)}"/></a:solidFill>`}<a:latin typeface="${face}"/><a:ea typeface="${asian}"/>`;
 }
 
 export const fillXml = (fill: Paint | undefined): string =>
