@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { rename, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { dayOfMs, toIsoDate } from '../../models/calendar.ts';
+import { FIRST_FEED_DAYS } from '../../models/feedStart.ts';
 import type { Config } from '../config.ts';
 import {
   checkFeeds,
@@ -32,9 +33,6 @@ export interface FeedAddOptions {
   readonly dryRun?: boolean;
   readonly json?: boolean;
 }
-
-/** Enough to see a line, and fetched within minutes: 2,880 files of GDELT, some 300 MB. */
-const FIRST_DAYS = 30;
 
 /** @returns the exit code: 0 added */
 export async function feedAddCommand(config: Config, kind: string, options: FeedAddOptions): Promise<number> {
@@ -81,7 +79,7 @@ function feedOf(
     kind,
     ...(needsFiles
       ? { files: file?.map(absolute) }
-      : { from: from ?? toIsoDate(dayOfMs(Date.now()) - FIRST_DAYS), ...(base !== undefined && { base }) }),
+      : { from: from ?? toIsoDate(dayOfMs(Date.now()) - FIRST_FEED_DAYS), ...(base !== undefined && { base }) }),
     ...(mapping !== undefined && { mapping: resolve(mapping) }),
     ...(host && { hosts: host }),
     ...(parallel !== undefined && { parallel: numberTyped('--parallel', parallel, 1, 16, true) }),

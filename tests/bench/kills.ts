@@ -220,7 +220,7 @@ async function asked({ url, token }: ServerProcess, path: string, init: RequestI
       'x-forwarded-for': `192.0.2.${1 + (turn++ % ADDRESSES)}`,
     };
     const response = await fetch(url + path, { ...init, headers });
-    if (response.status !== 429) return response;
+    if (response.status !== 429 && response.status !== 503) return response;
     await response.body?.cancel();
     await sleep(1000 * Number(response.headers.get('Retry-After') ?? 1));
   }

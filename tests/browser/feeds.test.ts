@@ -1,5 +1,8 @@
 /** Machine-coded feeds as people see them: made-up rows in the layout of GDELT, fetched from a server on this machine, in a real browser. */
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import axe, { type AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -190,6 +193,45 @@ describe.skipIf(browser === undefined)('feeds', () => {
     const lab = await open('/lab?model=gdelt', '.notice');
     expect(await lab.page.locator('main').textContent()).toContain('The lab works on those events only');
     await finish(lab);
+  });
+
+  it('an admin adds a table of her own from the page, sees the model that reads it, pulls it again and takes it out', async () => {
+    const csv = 'When,Who,Whom,What,Score\n2026-10-01,Chile,Peru,note,-2\n2026-10-02,Peru,Chile,note,1.5\n';
+    const table = createServer((_request, response) => response.end(csv)).listen(0, '127.0.0.1');
+    await once(table, 'listening');
+    const mapping = {
+      name: 'desk',
+      title: 'Desk notes',
+      states: 'name',
+      columns: { date: 'When', actor: 'Who', target: 'Whom', code: 'What', intensity: 'Score' },
+      codes: { note: { type: 'protest', polarity: 1, severity: 2 } },
+    };
+    const watched = await open(`/ops#token=${site.token}`, '.feed');
+    const { page } = watched;
+    await page.getByRole('button', { name: 'Add another feed' }).click();
+    await page.getByLabel('Kind').selectOption('csv');
+    await page.getByLabel('Name; left out').fill('desk');
+    const { port } = table.address() as AddressInfo;
+    await page.getByLabel('Addresses of the files').fill(`http://127.0.0.1:${port}/desk.csv`);
+    await page.getByLabel('Mapping').fill('{ not JSON');
+    await page.getByRole('button', { name: 'Add the feed' }).click();
+    await page.getByText('This is no JSON').waitFor();
+    await page.getByLabel('Mapping').fill(JSON.stringify(mapping));
+    await page.getByRole('button', { name: 'Add the feed' }).click();
+    await page.getByText('desk is added, and its first pull has begun.').waitFor();
+    const feed = page.getByRole('article', { name: 'Desk notes' });
+    await feed.getByText('stored 1').waitFor();
+    await feed.getByRole('link', { name: 'desk' }).click();
+    await page.getByRole('heading', { name: /Desk notes: A scale of one/ }).waitFor();
+    expect(new URL(page.url()).pathname).toBe('/m/desk');
+    await page.goBack();
+    await feed.getByRole('button', { name: 'Pull desk now' }).click();
+    await feed.getByText('The pull has begun.').waitFor();
+    await feed.getByRole('button', { name: 'Remove desk' }).click();
+    await feed.getByRole('button', { name: 'Remove it' }).click();
+    await feed.getByText('No longer fetched: what it brought stays.').waitFor();
+    await finish(watched);
+    await new Promise((resolve) => table.close(resolve));
   });
 
   describe.each(LOOKS)(

@@ -4,11 +4,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { events as eventsPage } from '../../models/contract/events.ts';
 import type { PullAccount } from '../../server/feeds/fetch/pullAccount.ts';
-import { FeedTally } from '../../server/feeds/feedRow.ts';
 import { checkMapping, readByMapping } from '../../server/feeds/genericCsv.ts';
 import { projectRoot } from '../../server/projectRoot.ts';
 import { startTestServer, type TestServer } from '../api/testServer.ts';
-import { bytesOf, reference, tables } from '../feeds/tables.ts';
+import { all, bytesOf, reference, tables } from '../feeds/tables.ts';
 
 let server: TestServer;
 beforeAll(async () => {
@@ -90,8 +89,9 @@ describe('27-codes-left-out-refuse-the-file', () => {
     const csv = ['When,Who,Whom,What,Link', ...lines, ''].join('\n');
     const check = checkMapping(await mappingOf(CASE, 'desk.json'), reference.codebook);
     if ('faults' in check) throw new Error(check.faults.join('\n'));
-    const tally = new FeedTally();
-    for await (const _rows of readByMapping(bytesOf(csv), check.mapping, check.codings, tables.states, tally));
+    const { tally } = await all((tally) =>
+      readByMapping(bytesOf(csv), check.mapping, check.codings, tables.states, tally),
+    );
     expect(tally.refused).toMatch(/^6 of the first 10 rows have codes .*: "a" \(4\), "b" \(2\)\./);
   });
 });

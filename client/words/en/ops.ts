@@ -93,12 +93,60 @@ export const modelSources = {
 };
 
 /** the feeds on the page of operations */
+/** what an admin does with a feed */
+export const feedControls = {
+  pull: 'Pull now',
+  pullOf: (name: string) => `Pull ${name} now`,
+  pulled: 'The pull has begun.',
+  stop: 'Stop',
+  stopOf: (name: string) => `Stop the pull of ${name}`,
+  stopped: 'The pull ends with the file that it is at; the next one goes on.',
+  backfill: 'Fetch earlier days',
+  backfillOf: (name: string) => `Fetch earlier days of ${name}`,
+  from: 'From',
+  to: 'To',
+  fetch: 'Fetch these days',
+  remove: 'Remove',
+  removeOf: (name: string) => `Remove ${name}`,
+  removal: (name: string) => `Fetch ${name} no more? What it brought stays.`,
+  confirm: 'Remove it',
+  keep: 'Keep it',
+  removed: (name: string) => `${name} is fetched no more.`,
+};
+
+/** the form that adds a feed */
+export const addFeed = {
+  gdelt: (days: number) => `Fetch GDELT, ${days} days back`,
+  gdeltAdded: 'GDELT is added, and its first pull has begun.',
+  add: 'Add another feed',
+  added: (name: string) => `${name} is added, and its first pull has begun.`,
+  kind: 'Kind',
+  kinds: {
+    gdelt: 'GDELT',
+    icews: 'ICEWS, files',
+    polecat: 'POLECAT, files',
+    acled: 'ACLED, with your own login',
+    ucdp: 'UCDP GED, files',
+    csv: 'A table of your own (CSV), by a mapping',
+  },
+  name: (kind: string) => `Name; left out, ${kind}`,
+  from: 'First day',
+  files: 'Addresses of the files, by https',
+  mapping: 'Mapping, as JSON',
+  notJson: 'This is no JSON: paste the whole mapping, from { to }.',
+  login: 'Set ACLED_USER and ACLED_PASSWORD where the server starts. The page never asks for a password.',
+  save: 'Add the feed',
+  close: 'Close',
+};
+
 export const feedList = {
   title: 'Feeds',
   theFeeds: 'the feeds',
   none: 'No feed is set up',
   noneNote:
-    'A feed fills machine-coded lines for any pair of states, beside those coded by hand. GDELT needs no account; it is fetched every quarter of an hour:',
+    'A feed fills machine-coded lines for any pair of states, beside those coded by hand. GDELT needs no account; it is fetched every quarter of an hour.',
+  byCommand: 'An admin adds it here, or on the server’s machine:',
+  line: 'Each pair of states in it has a line under the model {model}.',
   others:
     'Also `feed add icews`, `polecat`, `ucdp`, `acled` (with your own login) and any CSV by a mapping; `feed backfill` goes back in time.',
   standing: {

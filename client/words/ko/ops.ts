@@ -84,12 +84,58 @@ export const modelSources: Words['modelSources'] = {
   why: '이유',
 };
 
+export const feedControls: Words['feedControls'] = {
+  pull: '지금 받기',
+  pullOf: (name) => `${name} 지금 받기`,
+  pulled: '받기 시작했습니다.',
+  stop: '멈추기',
+  stopOf: (name) => `${name} 받기 멈추기`,
+  stopped: '지금 파일까지 받고 멈춥니다. 다음에 이어서 받습니다.',
+  backfill: '이전 날짜 받기',
+  backfillOf: (name) => `${name} 이전 날짜 받기`,
+  from: '시작일',
+  to: '종료일',
+  fetch: '이 기간 받기',
+  remove: '삭제',
+  removeOf: (name) => `${name} 삭제`,
+  removal: (name) => `${name} 피드를 더 받지 않을까요? 이미 받은 것은 남습니다.`,
+  confirm: '삭제하기',
+  keep: '그대로 두기',
+  removed: (name) => `${name} 피드를 더 받지 않습니다.`,
+};
+
+export const addFeed: Words['addFeed'] = {
+  gdelt: (days) => `GDELT 최근 ${days}일 받기`,
+  gdeltAdded: 'GDELT를 추가하고 받기 시작했습니다.',
+  add: '다른 피드 추가',
+  added: (name) => `${name} 피드를 추가하고 받기 시작했습니다.`,
+  kind: '종류',
+  kinds: {
+    gdelt: 'GDELT',
+    icews: 'ICEWS 파일',
+    polecat: 'POLECAT 파일',
+    acled: 'ACLED(본인 계정)',
+    ucdp: 'UCDP GED 파일',
+    csv: '매핑을 쓰는 CSV 표',
+  },
+  name: (kind) => `이름(비우면 ${kind})`,
+  from: '첫날',
+  files: '파일 주소(https)',
+  mapping: '매핑(JSON)',
+  notJson: 'JSON이 아닙니다. {부터 }까지 매핑 전체를 붙여 넣으세요.',
+  login: '서버를 시작할 때 ACLED_USER와 ACLED_PASSWORD를 설정하세요. 이 화면은 비밀번호를 묻지 않습니다.',
+  save: '피드 추가',
+  close: '닫기',
+};
+
 export const feedList: Words['feedList'] = {
   title: '피드',
   theFeeds: '피드 목록',
   none: '설정된 피드가 없습니다',
   noneNote:
-    '피드를 추가하면 직접 코딩한 선 옆에 모든 국가 쌍의 기계 코딩 선이 채워집니다. GDELT는 계정이 필요 없으며 15분마다 받아 옵니다:',
+    '피드를 추가하면 직접 코딩한 선 옆에 모든 국가 쌍의 기계 코딩 선이 채워집니다. GDELT는 계정이 필요 없으며 15분마다 받아 옵니다.',
+  byCommand: '관리자가 여기서, 또는 서버 컴퓨터에서 추가합니다:',
+  line: '이 피드에 있는 국가 쌍마다 {model} 모형의 선이 있습니다.',
   others:
     '`feed add icews`, `polecat`, `ucdp`, `acled`(본인 계정 사용), 매핑을 쓰는 모든 CSV도 가능합니다. `feed backfill`은 과거로 거슬러 받습니다.',
   standing: {

@@ -3,7 +3,7 @@ import type { FeedStates, FetchedFeed } from '../../models/contract/feeds.ts';
 import { epochDay } from '../../models/calendar.ts';
 import { grouped } from '../charts/format.ts';
 import { longDate, words } from '../state/language.ts';
-import { Fact } from './Fact.tsx';
+import { Fact } from '../components/Fact.tsx';
 
 export type FeedState = FeedStates['feeds'][number];
 

@@ -3,21 +3,23 @@ import { useEffect, useState } from 'preact/hooks';
 import type { FeedStates, FetchedFeed, PullAccountResponse } from '../../models/contract/feeds.ts';
 import { epochDay } from '../../models/calendar.ts';
 import { longDate, words } from '../state/language.ts';
+import { may } from '../state/person.ts';
 import { usePolled } from '../state/polled.ts';
-import { DataTable } from './DataTable.tsx';
-import { Notice } from './Notice.tsx';
-import { Phrase } from './Phrase.tsx';
+import { DataTable } from '../components/DataTable.tsx';
+import { Notice } from '../components/Notice.tsx';
+import { Phrase } from '../components/Phrase.tsx';
+import { AddFeed, AddGdelt } from './AddFeed.tsx';
+import { FeedControls } from './FeedControls.tsx';
 import { FeedFacts, FeedFiles, type FeedState, momentOf, stateWord } from './FeedFacts.tsx';
-import { ProblemNotice } from './ProblemNotice.tsx';
-import { Skeleton } from './Skeleton.tsx';
+import { isRunning } from './pulling.ts';
+import { ProblemNotice } from '../components/ProblemNotice.tsx';
+import { Skeleton } from '../components/Skeleton.tsx';
 
 const ADD = 'npm run -s tension -- feed add gdelt';
 
 const QUIET_MS = 30_000;
 
 const BUSY_MS = 2_000;
-
-const isRunning = ({ pull }: Pick<FetchedFeed, 'pull'>): boolean => pull !== null && pull.endedAt === null;
 
 export function FeedList() {
   const wording = words.value.feedList;
@@ -53,9 +55,19 @@ function Feeds({
       <div class="empty feeds-empty">
         <h3>{wording.none}</h3>
         <p>{wording.noneNote}</p>
-        <pre class="command" tabIndex={0}>
-          {ADD}
-        </pre>
+        {may('admin') ? (
+          <>
+            <AddGdelt />
+            <AddFeed />
+          </>
+        ) : (
+          <>
+            <p>{wording.byCommand}</p>
+            <pre class="command" tabIndex={0}>
+              {ADD}
+            </pre>
+          </>
+        )}
         <p class="muted small">
           <Phrase text={wording.others} />
         </p>
@@ -74,6 +86,7 @@ function Feeds({
       {left.map((state) => (
         <Feed key={state.feed} name={state.feed} fetched={undefined} state={state} />
       ))}
+      {may('admin') ? <AddFeed /> : null}
     </>
   );
 }
@@ -97,6 +110,12 @@ function Feed({
         <span class={`feed-standing is-${standing}`}>{wording.standing[standing]}</span>
       </h3>
       {fetched === undefined ? <p class="muted small">{wording.notFetched}</p> : null}
+      {fetched?.line ? (
+        <p class="small">
+          <Phrase text={wording.line} parts={{ model: <a href={`/m/${fetched.line}`}>{fetched.line}</a> }} />
+        </p>
+      ) : null}
+      {fetched ? <FeedControls feed={fetched} /> : null}
       {pull && pull.fault !== null ? (
         <Notice kind="error" title={wording.pullFailed}>
           {pull.fault}
