@@ -32,6 +32,12 @@ const LEAST_FOR_BARS = 196;
 const LEAST_FOR_HEADING = 110;
 /** beside the plot: its last value */
 const BESIDE_PLOT = 62;
+/** Where a list may stand: beside the plot, beside a narrower one, or below it. */
+const LIST_PLACES = ['beside', 'wide', 'below'] as const;
+type ListPlace = (typeof LIST_PLACES)[number];
+/** The width of a wide list to that of others, and the share of the card that it takes at most. */
+const WIDER = 1.35;
+const WIDEST = 0.38;
 /** The heading of a list stands on the line of the pane's. */
 const BELOW_TOP = 4;
 
@@ -53,12 +59,13 @@ export function cardLayout(ink: Ruler, layable: Layable, others: () => readonly 
   let layout: CardLayout | undefined;
   for (const economy of economies(wealth)) {
     if (economy.words < shape.words) continue;
-    const attempts = (shape.list !== undefined && economy.events > 0 ? [false, true] : [false]).flatMap((isBelow) => {
-      const attempt = own.at({ ...economy, isBelow });
-      if (!layout || !isBelow) layout = attempt.layout;
+    const [first, ...rest] = shape.list === undefined ? (['below'] as const) : LIST_PLACES;
+    const attempts = [first, ...(economy.events > 0 ? rest : [])].flatMap((place) => {
+      const attempt = own.at(economy, place);
+      if (!layout || place === first) layout = attempt.layout;
       if (!attempt.layout.fits) return [];
       translated ??= others().map((other) => new Layouts(ink, other));
-      return translated.every((other) => other.at({ ...economy, isBelow }).layout.fits) ? [attempt] : [];
+      return translated.every((other) => other.at(economy, place).layout.fits) ? [attempt] : [];
     });
     if (attempts.length > 0) return attempts.reduce((best, one) => (one.plotArea > best.plotArea ? one : best)).layout;
   }
@@ -80,17 +87,16 @@ class Layouts {
     this.#type = typeOf(layable);
   }
 
-  at(economy: Economy): { readonly layout: CardLayout; readonly plotArea: number } {
+  at(economy: Economy, place: ListPlace): { readonly layout: CardLayout; readonly plotArea: number } {
     const { width, height, hasTitle, least } = this.#layable;
     const { small, scale, leading, margin, gap, family } = this.#type;
     const shape = shapeOf(this.#layable.presentation);
     const head = this.#head(economy.words);
     const { top, bottom } = head;
 
-    const isBeside = shape.list !== undefined && economy.isBelow !== true;
-    const list = this.#list(economy.events, isBeside);
-    const hasColumn = isBeside && list !== undefined;
-    const plotRight = margin + (hasColumn ? this.#columnWidth() + 1.6 * small : 0);
+    const list = this.#list(economy.events, place);
+    const hasColumn = place !== 'below' && list !== undefined;
+    const plotRight = margin + (hasColumn ? this.#columnWidth(place) + 1.6 * small : 0);
     const plotWidth = width - margin - plotRight;
     const legend = legendOf(this.#ink, economy.hasBars ? this.#layable.legend : [], { room: plotWidth, small, family });
     const belowPlot =
@@ -144,21 +150,24 @@ class Layouts {
     return kept(this.#heads, words, () => setHead(this.#ink, this.#layable, this.#type, words));
   }
 
-  #columnWidth(): number {
+  #columnWidth(place: ListPlace): number {
     const { presentation, width } = this.#layable;
     const { scale, margin } = this.#type;
-    return Math.min((shapeOf(presentation).list ?? 0) * scale, 0.38 * (width - 2 * margin));
+    const usual = (shapeOf(presentation).list ?? 0) * scale;
+    return Math.min(usual * (place === 'wide' ? WIDER : 1), WIDEST * (width - 2 * margin));
   }
 
-  #list(events: number, isBeside: boolean): SetList | undefined {
+  #list(events: number, place: ListPlace): SetList | undefined {
     const { width, list } = this.#layable;
     const { small, margin } = this.#type;
     const room = width - 2 * margin;
-    return kept(this.#lists, `${events} ${isBeside}`, () => {
+    return kept(this.#lists, `${events} ${place}`, () => {
       const shown = events === 0 ? undefined : list?.(events);
-      const columns = isBeside
-        ? [{ left: width - margin - this.#columnWidth(), width: this.#columnWidth() }]
-        : [0, 1].map((i) => ({ left: margin + (i * (room + 2 * small)) / 2, width: (room - 2 * small) / 2 }));
+      const beside = this.#columnWidth(place);
+      const columns =
+        place !== 'below'
+          ? [{ left: width - margin - beside, width: beside }]
+          : [0, 1].map((i) => ({ left: margin + (i * (room + 2 * small)) / 2, width: (room - 2 * small) / 2 }));
       return shown && setList(this.#ink, shown, columns, this.#type);
     });
   }

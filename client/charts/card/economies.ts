@@ -7,8 +7,6 @@ export interface Economy extends Drawn {
   readonly hasQr: boolean;
   /** the notes say how the drawing is read */
   readonly isRead?: boolean;
-  /** the list stands below the plot, though the preset has room for it beside */
-  readonly isBelow?: boolean;
   /** 1: all of the subtitle but model and moment, and what a short title leaves out; 2: the size of its title too */
   readonly words: 0 | 1 | 2;
 }
