@@ -1,7 +1,7 @@
 /** A period of the morning brief: the dyads that it tells of, the flags that turned, and further acts. */
 import type { Morning, MorningDyad, MorningEvent, MorningPeriod as Period } from '../../models/contract/morning.ts';
 import { epochDay, toIsoDate } from '../../models/calendar.ts';
-import { plain, signed } from '../charts/format.ts';
+import { changeTo, plain, signed } from '../charts/format.ts';
 import { CategoryMark } from '../components/CategoryMark.tsx';
 import { Flag } from '../components/Flag.tsx';
 import { keepingAsOf } from '../state/asOf.ts';
@@ -78,13 +78,15 @@ function DyadItem({ brief, period: { from, to }, speech, dyad }: Props & { reado
   const notes = cautions(dyad, to, speech);
   return (
     <li>
-      <p class="morning-change num">{dyad.change === null ? '–' : signed(dyad.change)}</p>
+      <p class="morning-change num">{dyad.change === null ? '–' : signed(changeTo(dyad.index, dyad.change))}</p>
       <div>
         <p class="morning-name">
           <a href={address}>{dyad.name}</a>{' '}
           <span class="num">{wording.index(plain(dyad.index), plain(dyad.low, 0), plain(dyad.high, 0))}</span>{' '}
           <Flag flag={dyad.flag} />{' '}
-          {dyad.change30 === null ? null : <span class="num">{wording.over30(signed(dyad.change30))}</span>}
+          {dyad.change30 === null ? null : (
+            <span class="num">{wording.over30(signed(changeTo(dyad.index, dyad.change30)))}</span>
+          )}
         </p>
         <p>{dyad.sentence}</p>
         {turned === undefined ? null : <p>{turned}</p>}

@@ -1,6 +1,6 @@
 /** The morning brief as plain text, for a message or a memo. */
 import type { Morning, MorningEvent } from '../../models/contract/morning.ts';
-import { signed } from '../charts/format.ts';
+import { changeTo, signed } from '../charts/format.ts';
 import {
   cautions,
   flagWords,
@@ -25,9 +25,9 @@ export function morningText(brief: Morning, speech: MorningSpeech): string {
     lines.push('', `${title}${span === '' ? '' : ` (${span})`}`, periodCounts(period, speech));
     for (const dyad of period.dyads) {
       const marks = cautions(dyad, period.to, speech).map((part) => ` [${part}]`);
-      const change = dyad.change === null ? '' : `${signed(dyad.change)} `;
+      const change = dyad.change === null ? '' : `${signed(changeTo(dyad.index, dyad.change))} `;
       lines.push(`- ${change}${dyad.name}: ${dyad.sentence}${marks.join('')}`);
-      const over30 = dyad.change30 === null ? '' : `, ${wording.over30(signed(dyad.change30))}`;
+      const over30 = dyad.change30 === null ? '' : `, ${wording.over30(signed(changeTo(dyad.index, dyad.change30)))}`;
       lines.push(`  ${flagWords(dyad, brief, speech) ?? `${speech.words.flags[dyad.flag]}${over30}`}`);
       for (const event of dyad.events) lines.push(`  ${eventLine(event, speech)}`);
       if (dyad.moreEvents > 0) lines.push(`  ${wording.moreActs(dyad.moreEvents)}`);

@@ -140,14 +140,28 @@ const SEEN = 0.05;
 export const seenCategories = (bins: readonly StackedBin[]): Category[] =>
   CATEGORIES.filter((_, c) => bins.some(({ stack }) => stack.raising[c]! >= SEEN || stack.easing[c]! <= -SEEN));
 
-/** The categories at the end of a window as the stack has them, from its top down, with their values there. */
+/** The share of the pane of bars that is a pixel of it, about. */
+const PIXEL = 1 / 60;
+
+/** The categories that a legend names: those that have a bar of a pixel somewhere. */
+function visibleCategories(bins: readonly StackedBin[]): Category[] {
+  const sum = (parts: readonly number[]): number => parts.reduce((total, part) => total + part, 0);
+  const highest = Math.max(...bins.map(({ stack }) => sum(stack.raising)));
+  const lowest = Math.min(...bins.map(({ stack }) => sum(stack.easing)));
+  const least = Math.max(SEEN, PIXEL * (highest - lowest));
+  return CATEGORIES.filter((_, c) =>
+    bins.some(({ stack }) => stack.raising[c]! >= least || stack.easing[c]! <= -least),
+  );
+}
+
+/** The categories of a legend as the stack has them at the end of a window, from its top down, with their values there. */
 export function stackedCategories(
   bins: readonly StackedBin[],
 ): { readonly category: Category; readonly points: number }[] {
   const last = bins.at(-1);
   if (!last) return [];
   const { raising, easing } = last.stack;
-  const seen = seenCategories(bins).map((category) => {
+  const seen = visibleCategories(bins).map((category) => {
     const c = CATEGORIES.indexOf(category);
     return { category, points: raising[c]! + easing[c]!, isAbove: raising[c]! >= -easing[c]! };
   });

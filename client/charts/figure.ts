@@ -25,7 +25,7 @@ import type { Words } from '../words/words.ts';
 import { type Frame, PAGE } from './frame.ts';
 import { type DrawnOverlay, drawnOverlay, isSecond, type Overlay } from './overlay.ts';
 import { estimatedWidth } from './marks/text.ts';
-import { numberedEvents } from './steps.ts';
+import { MAX_NUMBERED, numberedEvents } from './steps.ts';
 import type { Theme } from './theme.ts';
 import { type TimeTick, timeTicks } from './timeAxis.ts';
 
@@ -57,6 +57,8 @@ export interface FigureEvent {
   readonly step: number;
   /** the same in tension points, for a picture whose axis counts them */
   readonly tensionStep?: number;
+  /** its place among the events that get a number, 0 first; where none has one, the largest steps do */
+  readonly rank?: number;
 }
 
 /** When a stretch has too few events to judge. */
@@ -89,6 +91,8 @@ export interface FigureInput {
   readonly few?: FewEvents | undefined;
   /** the days that have a value, where the series lacks some; all in steps of the view where none are given */
   readonly days?: readonly number[] | undefined;
+  /** the value on the eve of the first day, where a change is counted from it */
+  readonly eve?: number | undefined;
   /** events that get a number, at most; as many as are read where none is given */
   readonly most?: number | undefined;
   /** the window is being moved: the axis keeps at least this range, so that it does not jump, and the line has half the points */
@@ -213,7 +217,9 @@ export function dyadFigure(input: FigureInput): Figure {
 
   const eventDays = input.events.map((event) => event.day);
   const steps = input.events.map((event) => event.step);
-  const numberedAt = numberedEvents(eventDays, steps, from, to, input.most);
+  const numberedAt = input.events.some(({ rank }) => rank !== undefined)
+    ? input.events.flatMap(({ rank }, at) => ((rank ?? Infinity) < (input.most ?? MAX_NUMBERED) ? [at] : []))
+    : numberedEvents(eventDays, steps, from, to, input.most);
   const numbered = numberedAt.map((at, i): NumberedEvent => ({ ...input.events[at]!, number: i + 1 }));
   const taken = new Set(numberedAt);
   // In one direction, the other side's acts count nothing: they are no events of this line.

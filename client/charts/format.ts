@@ -52,6 +52,13 @@ export function signed(value: number, digits = 1): string {
   return value > 0 && Number(value.toFixed(digits)) !== 0 ? `+${text}` : text;
 }
 
+/** The change between two values as they are printed: what a reader gets who subtracts one from the other. @example printedChange(71.76, 86.26) // 14.5 */
+export const printedChange = (from: number, to: number): number =>
+  Number((Number(to.toFixed(1)) - Number(from.toFixed(1))).toFixed(1));
+
+/** The change to a value as a reader subtracts it. @param change exact @example changeTo(14.49, 86.26) // 14.5 */
+export const changeTo = (to: number, change: number): number => printedChange(to - change, to);
+
 /** A share of a change or of a level, in index points: what would print as 0.0 says that it is less than that. @example sharePoints(0.02) // 'less than 0.05' */
 export function sharePoints(value: number, words: Words = en): string {
   return value !== 0 && Number(value.toFixed(1)) === 0 ? words.move.lessThan('0.05') : signed(value);

@@ -4,7 +4,7 @@ import { epochDay } from '../../models/calendar.ts';
 import { moveFinding, type MoveParts } from '../../models/moveFinding.ts';
 import { en } from '../words/en/index.ts';
 import type { Words } from '../words/words.ts';
-import { longDate, sharePoints, signed } from './format.ts';
+import { changeTo, longDate, sharePoints, signed } from './format.ts';
 import type { WaterfallRow } from './waterfall.ts';
 
 /** The share of a change from which the acts of one side are said to have driven it. */
@@ -45,7 +45,11 @@ export function actorSentence(
     move.actorShare(actorName(actor, nameOf, words), sharePoints(indexPoints, words)),
   );
   if (rescaling !== 0) shares.push(move.actorShare(words.waterfall.rescaling, sharePoints(rescaling, words)));
-  return move.actorShares(driver ? actorName(driver.actor, nameOf, words) : undefined, shares, signed(change));
+  return move.actorShares(
+    driver ? actorName(driver.actor, nameOf, words) : undefined,
+    shares,
+    signed(changeTo(parts.to.index, change)),
+  );
 }
 
 /** The waterfall by actor: start; of each actor, the largest share first, what is new, undone, fading; base and scale of the model; end. */

@@ -1,8 +1,16 @@
 /** A move in one sentence: what models/moveFinding.ts finds, in the words of a language. */
 import { moveFinding, type MoveFinding, type MoveParts } from '../../models/moveFinding.ts';
 import type { Words } from '../words/words.ts';
-import { dateParts, plain, signed } from './format.ts';
-import { driverWords, excursionWords, gapWords, lastLooked, moveDays, type MoveSubject } from './moveWords.ts';
+import { plain, printedChange, signed } from './format.ts';
+import {
+  begunWords,
+  driverWords,
+  excursionWords,
+  gapWords,
+  lastLooked,
+  moveDays,
+  type MoveSubject,
+} from './moveWords.ts';
 
 /**
  * @example 'South Korea – Russia tension rose 9.2 points between 1 March and 5 April 2024, from 70.9 to 80.1, driven by
@@ -21,7 +29,7 @@ function found(
   { subject, isWindow, isFromAsKnown = false, eventOf }: MoveSubject,
   words: Words,
 ): string {
-  const { dates, card } = words;
+  const { card } = words;
   const values = {
     subject,
     isWindow,
@@ -35,11 +43,7 @@ function found(
       // Before the first day that has a value there is nothing to give.
       return card.sentence.uncovered({ ...values, hasValue: move.firstDay === null && move.events.length > 0 });
     case 'begins':
-      return card.sentence.begins({
-        ...values,
-        on: dates.on(dateParts(move.to.day)),
-        first: dates.full(dateParts(move.firstDay!)),
-      });
+      return card.sentence.begins({ ...values, ...begunWords(move, words) });
     case 'faded':
       return card.sentence.faded({ ...values, ...lastLooked(move, words) });
     case 'little':
@@ -50,7 +54,7 @@ function found(
       return card.sentence.changed({
         ...values,
         isRise: finding.kind === 'rise',
-        points: plain(Math.abs(move.change)),
+        points: plain(Math.abs(printedChange(move.from.index, move.to.index))),
         cause: driverWords(move, finding.driver, eventOf, words),
       });
   }

@@ -100,6 +100,20 @@ export function gapWords(
     : card.gap.days(uncoveredDays, days);
 }
 
+/** Where a line stands whose record begins within the move: on its last day, or on the last one that somebody looked at. */
+export function begunWords(
+  { firstDay, lookedThrough, to }: MoveParts,
+  { dates }: Words,
+): { to: string; on: string; first: string; isLastLooked: boolean } {
+  const told = lookedThrough ?? to;
+  return {
+    to: plain(told.index),
+    on: dates.on(dateParts(told.day)),
+    first: dates.full(dateParts(firstDay!)),
+    isLastLooked: lookedThrough !== null,
+  };
+}
+
 /** Where a line stood that has mostly faded since. */
 export function lastLooked(
   { lookedThrough, to }: MoveParts,

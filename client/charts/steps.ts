@@ -8,9 +8,9 @@ import type { ModelDefinition } from '../../models/model.ts';
 import { typeParametersOf } from '../../models/typeParameters.ts';
 
 /** More numbers than this are no longer read. */
-const MAX_NUMBERED = 5;
+export const MAX_NUMBERED = 5;
 /** Index points: a smaller step prints as 0.0 and moved nothing. */
-const SMALLEST_STEP = 0.05;
+export const SMALLEST_STEP = 0.05;
 
 /**
  * The *step* of every event, by position: what it adds to the change of the index from the eve to its day, g a_e with g of that one day.

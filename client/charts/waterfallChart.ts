@@ -1,7 +1,7 @@
 /** A waterfall as a Chart.js configuration: floating bars, connectors, and every number written at its bar. */
 import type { Chart, ChartConfiguration, Plugin, Scale } from 'chart.js';
 import { en } from '../words/en/index.ts';
-import { plain, shareLabel, signed } from './format.ts';
+import { changeTo, plain, shareLabel, signed } from './format.ts';
 import { PAGE } from './frame.ts';
 import { hatchBox } from './marks/hatchBox.ts';
 import { paper } from './marks/paper.ts';
@@ -263,7 +263,7 @@ function labels(input: WaterfallInput, { hasNotes }: NameColumn): WaterfallPlugi
         const wide = textWidth(ctx, plain(row.to), value) + size(7);
         drawText(ctx, plain(row.to), end, at, { ...value, colour: theme.ink, align, halo: theme.paper });
         if (!isChangeElsewhere)
-          drawText(ctx, signed(row.points), end + (isLeft ? -wide : wide), at, {
+          drawText(ctx, signed(changeTo(row.to, row.points)), end + (isLeft ? -wide : wide), at, {
             ...change,
             colour: theme.muted,
             align,

@@ -1,5 +1,5 @@
 /** The columns of a waterfall: how wide the names stand, and which part of the scale is left to the bars. */
-import { plain, shareLabel, signed } from './format.ts';
+import { changeTo, plain, shareLabel, signed } from './format.ts';
 import { type Frame, PAGE } from './frame.ts';
 import { type Ruler, textWidth } from './marks/text.ts';
 import type { Theme } from './theme.ts';
@@ -90,7 +90,8 @@ function numberRoom(row: WaterfallRow, { theme, frame = PAGE, ink, isChangeElsew
   if (!ink) return (row.role === 'end' ? TOTAL_WIDTH : NUMBER_WIDTH) * text;
   const wide = (words: string, size: number, weight: number): number =>
     textWidth(ink, words, { family: theme.fontFamily, size: size * text, weight });
-  const told = row.role !== 'end' ? shareLabel(row.points) : isChangeElsewhere ? '' : signed(row.points);
+  const told =
+    row.role !== 'end' ? shareLabel(row.points) : isChangeElsewhere ? '' : signed(changeTo(row.to, row.points));
   const share = wide(told, 12, 600);
   return share + (row.role === 'end' ? wide(plain(row.to), 13, 700) + 7 * text : 0) + 8 * text;
 }

@@ -2,7 +2,7 @@
 import { useMemo } from 'preact/hooks';
 import type { Move } from '../../models/contract/move.ts';
 import { partsOfAnswer } from '../../models/moveFinding.ts';
-import { plain, signed } from '../charts/format.ts';
+import { changeTo, plain, signed } from '../charts/format.ts';
 import { actorRows, actorSentence } from '../charts/moveActors.ts';
 import type { Theme } from '../charts/theme.ts';
 import { type WaterfallRow, waterfallRows } from '../charts/waterfall.ts';
@@ -129,7 +129,7 @@ export function Explain({
                 <GroupTable rows={rows} />
               </div>
               <p class="explain-sum">
-                {plain(move.from.index)} {signed(move.change)} = {plain(move.to.index)}.{' '}
+                {plain(move.from.index)} {signed(changeTo(move.to.index, move.change))} = {plain(move.to.index)}.{' '}
                 <Check isRight={Math.abs(move.residual) < 1e-9} residual={move.residual} />{' '}
                 <span class="muted">
                   {words.value.move.residual(move.residual === 0 ? '0' : move.residual.toExponential(1))}

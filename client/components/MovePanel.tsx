@@ -1,7 +1,7 @@
 /** What moved the index between two days: new events one by one, the fading of earlier ones as one line, and their sum. */
 import { firstDayOf } from '../../models/coverage.ts';
 import { actorsOf, type MoveExplanation } from '../../models/move.ts';
-import { plain, sharePoints, signed } from '../charts/format.ts';
+import { changeTo, plain, sharePoints, signed } from '../charts/format.ts';
 import type { Scored } from '../state/dyadData.ts';
 import { sideNameOf } from '../state/countryNames.ts';
 import { ActorCauses } from './ActorCauses.tsx';
@@ -89,7 +89,7 @@ export function MovePanel({ dyad, sides, scored, move, numbers, isMarked, by, on
         </ol>
       )}
       <p class="moved-sum">
-        <span class="moved-points num">{signed(move.change)}</span>
+        <span class="moved-points num">{signed(changeTo(move.to.index, move.change))}</span>
         <span>
           {wording.change} <Check isRight={Math.abs(move.residual) < 1e-9} residual={move.residual} />
         </span>

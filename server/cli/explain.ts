@@ -1,5 +1,5 @@
 /** `tension explain DYAD`: the change between two days, moments or models as the sum of its causes, as the API gives it. */
-import { plain, sharePoints, signed } from '../../client/charts/format.ts';
+import { changeTo, plain, sharePoints, signed } from '../../client/charts/format.ts';
 import { actorName } from '../../client/charts/moveActors.ts';
 import { WORDS } from '../../client/words/words.ts';
 import { foldSmaller, type MoveKind } from '../../models/move.ts';
@@ -64,7 +64,7 @@ export function moveInWords(body: Move, most: number): string {
           sharePoints(indexPoints),
         ]),
         [to.date, '', plain(to.index)],
-        ['change', '', signed(change)],
+        ['change', '', signed(changeTo(to.index, change))],
       ],
     ),
     `Shares of the change, in index points. They sum to it; residual ${residual.toExponential(1)}.`,

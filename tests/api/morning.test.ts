@@ -108,7 +108,7 @@ describe('the morning brief of a day in the past', () => {
     expect(korean.lang).toBe('ko');
     const dyad = told(korean).find(({ id }) => id === 'KOR-RUS')!;
     expect(dyad.name).toBe('한국 – 러시아');
-    expect(dyad.sentence).toMatch(/^한국.러시아 긴장도.*2024년 4월 3일.*1\.0포인트 상승/);
+    expect(dyad.sentence).toMatch(/^한국.러시아 긴장도.*2024년 4월 3일.*1\.1포인트 상승/);
     expect(dyad.events[0]!.typeLabel).toBe('초치');
     expect(told(korean).map(({ change }) => change)).toEqual(told(english).map(({ change }) => change));
   });

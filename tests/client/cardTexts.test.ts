@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { cardTexts } from '../../client/charts/card/cardTexts.ts';
 import type { Move } from '../../models/contract/move.ts';
+import { baseline2 } from '../models/shipped.ts';
 import { compareView, dyadView, moveView, shippedCard, type Changes } from '../figures/shippedCard.ts';
 
 const SPRING = dyadView('KOR-RUS', '2024-03-01', '2024-04-05');
@@ -65,7 +66,40 @@ describe('the texts of a card', () => {
     expect(footer[0]!.text).toMatch(/^7 events in this window\. Sources: .+, .+, .+ and 4 more\.$/);
     expect(footer[1]!.text).toBe('Shaded: 50% and 90% bands of uncertainty.');
     expect(texts(dyadView('CHN-LTU', '2021-01-01', '2024-12-31')).footer[1]!.text).toBe(
-      'Shaded: 50% and 90% bands of uncertainty. Hatched: little coded. Dotted: not covered, which is missing data, not calm. Hollow: unverified.',
+      'Shaded: 50% and 90% bands of uncertainty. Hatched: little coded. Dotted: not covered, which is missing data, not calm.',
+    );
+    expect(texts(dyadView('CHN-USA', '2018-01-01', '2023-12-31')).footer[1]!.text).toBe(
+      'Shaded: 50% and 90% bands of uncertainty. Hollow: unverified.',
+    );
+    expect(
+      texts(compareView(['KOR-RUS', 'CHN-USA', 'JPN-KOR'], '2024-01-01', '2024-03-31')).footer[1]!.text,
+    ).not.toMatch(/Shaded|Pale/);
+  });
+
+  it('name the acts that carry the change of the title, also where others moved their days more', () => {
+    const input = shippedCard(dyadView('KOR-RUS', '1990-03-06', '2026-06-20'));
+    const { move } = input as { move: Move } & typeof input;
+    const carrying = move.events
+      .filter(({ kind, indexPoints }) => kind === 'new' && indexPoints * move.change > 0)
+      .toSorted((p, q) => Math.abs(q.indexPoints) - Math.abs(p.indexPoints));
+    const ids = cardTexts(input).events.map(({ id }) => id);
+    expect(ids).toHaveLength(5);
+    expect(ids).toEqual(expect.arrayContaining(carrying.slice(0, 3).map(({ eventId }) => eventId)));
+  });
+
+  it('say of a second line that a machine coded it, and of what', () => {
+    const feeds = { ...baseline2, name: 'gdelt', feeds: ['gdelt'] };
+    const beside = { ...SPRING, overlay: 'gdelt@a1b2c3d4' };
+    const { title, footer } = texts(beside, { second: feeds });
+    expect(title).toMatch(/; beside it a line coded by machine$/);
+    for (const said of [footer[0]!.text, footer[0]!.short]) expect(said).toContain('Line coded by machine: GDELT.');
+    expect(texts(beside, { second: { ...baseline2, name: 'other' } }).title).not.toContain('machine');
+  });
+
+  it('rank lines that somebody looked at on the last day, and say of which nobody did', () => {
+    const { sentence } = texts(compareView(['KOR-RUS', 'JPN-KOR', 'CHN-LTU'], '2022-01-01', '2026-06-01'));
+    expect(sentence).toMatch(
+      /^On 1 June 2026 the index stood at .+ for South Korea–Russia; nobody looked at Japan–South Korea and China–Lithuania that day\.$/,
     );
   });
 

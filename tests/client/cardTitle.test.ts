@@ -51,8 +51,8 @@ const CASES: readonly Case[] = [
   {
     says: 'the highest since a month, and a category where no one or two types explain half',
     view: dyadView('IND-PAK', '2016-01-01', '2016-03-31'),
-    en: 'India–Pakistan tension rose 9.6 points in the first quarter of 2016, driven by military and security acts',
-    ko: '인도–파키스탄 긴장도, 2016년 1분기 9.6포인트 상승, 주요인은 군사·안보 행위',
+    en: 'India–Pakistan tension rose 9.7 points in the first quarter of 2016, driven by military and security acts',
+    ko: '인도–파키스탄 긴장도, 2016년 1분기 9.7포인트 상승, 주요인은 군사·안보 행위',
   },
   {
     says: 'nothing of causes where none explain half',
@@ -63,8 +63,8 @@ const CASES: readonly Case[] = [
   {
     says: 'little changed',
     view: dyadView('KOR-RUS', '2023-03-01', '2023-03-31'),
-    en: 'South Korea–Russia tension fell 1.5 points in March 2023, as earlier sanctions and trade measures faded',
-    ko: '한국–러시아 긴장도, 2023년 3월 1.5포인트 하락, 주요인은 이전 제재·무역 조치의 영향 약화',
+    en: 'South Korea–Russia tension fell 1.6 points in March 2023, as earlier sanctions and trade measures faded',
+    ko: '한국–러시아 긴장도, 2023년 3월 1.6포인트 하락, 주요인은 이전 제재·무역 조치의 영향 약화',
   },
   {
     says: 'a day',
@@ -113,8 +113,8 @@ const CASES: readonly Case[] = [
   {
     says: 'one side',
     view: { ...SPRING, direction: 'RUS>KOR' },
-    en: 'Tension from Russia towards South Korea rose 6.9 points from 1 March to 5 April 2024 to the highest on record until then (since June 1990), driven by votes and statements',
-    ko: '러시아의 대한국 긴장도, 2024년 3월 1일~4월 5일 6.9포인트 상승, 당시까지 최고(1990년 6월 이후), 주요인은 표결·발언',
+    en: 'Tension from Russia towards South Korea rose 7.0 points from 1 March to 5 April 2024 to the highest on record until then (since June 1990), driven by votes and statements',
+    ko: '러시아의 대한국 긴장도, 2024년 3월 1일~4월 5일 7.0포인트 상승, 당시까지 최고(1990년 6월 이후), 주요인은 표결·발언',
   },
   {
     says: 'who stands highest in a comparison',
@@ -127,6 +127,24 @@ const CASES: readonly Case[] = [
     view: compareView(['KOR-RUS', 'JPN-KOR', 'KOR-PRK', 'CHN-USA', 'PRK-RUS'], '2022-01-01', '2024-12-31'),
     en: 'Tension on 31 December 2024 was highest for South Korea–Russia (86.1), ahead of South Korea–North Korea (77.8), China–United States (72.0) and 2 more',
     ko: '2024년 12월 31일 긴장도 최고는 한국–러시아(86.1), 다음은 한국–북한(77.8), 중국–미국(72.0), 그 밖의 2쌍',
+  },
+  {
+    says: 'that nobody looked at the day of a comparison',
+    view: compareView(['KOR-RUS', 'JPN-KOR'], '2022-01-01', '2026-08-20'),
+    en: 'Tension on 20 August 2026 was highest for South Korea–Russia (63.7), ahead of Japan–South Korea (36.5); nobody looked after 27 June 2026',
+    ko: '2026년 8월 20일 긴장도 최고는 한국–러시아(63.7), 다음은 일본–한국(36.5), 2026년 6월 27일 이후 미조사',
+  },
+  {
+    says: 'the lines of a comparison that somebody looked at',
+    view: compareView(['KOR-RUS', 'JPN-KOR'], '2022-01-01', '2026-06-01'),
+    en: 'South Korea–Russia tension stood at 64.8 on 1 June 2026; nobody looked at Japan–South Korea that day',
+    ko: '한국–러시아 긴장도, 2026년 6월 1일 64.8, 그날 일본–한국 미조사',
+  },
+  {
+    says: 'the last day that somebody looked at, on a record that begins in the window',
+    view: dyadView('KOR-RUS', '1990-01-01', '2026-08-31'),
+    en: 'South Korea–Russia tension stood at 66.4 on 27 June 2026, the last day that anybody looked, with a low of 33.2 in November 2013 and a peak of 87.3 in December 2024, on a record that begins on 4 June 1990',
+    ko: '한국–러시아 긴장도, 마지막 조사일인 2026년 6월 27일 66.4(2013년 11월 저점 33.2, 2024년 12월 정점 87.3), 기록은 1990년 6월 4일부터',
   },
 ];
 

@@ -44,10 +44,10 @@ describe('whose acts', () => {
       return actorSentence(partsOfAnswer(move), move, nameOf, words);
     };
     expect(told('KOR-RUS', '2024-03-28', '2024-04-05')).toBe(
-      'By whose acts: South Korea +4.5, Russia +4.1, both sides together +0.1; in all +8.6 points, before rounding.',
+      'By whose acts: South Korea +4.5, Russia +4.1, both sides together +0.1; in all +8.7 points, before rounding.',
     );
     expect(told('KOR-RUS', '2024-03-28', '2024-04-05', ko)).toBe(
-      '행위 주체별: South Korea +4.5, Russia +4.1, 양측 공동 +0.1, 반올림 전 합계 +8.6포인트.',
+      '행위 주체별: South Korea +4.5, Russia +4.1, 양측 공동 +0.1, 반올림 전 합계 +8.7포인트.',
     );
     expect(told('IND-PAK', '2025-05-07', '2025-05-07')).toBe(
       'Acts of India drive the change: India +4.6, Pakistan less than 0.05, both sides together less than 0.05; in all +4.5 points, before rounding.',

@@ -27,6 +27,12 @@ describe('a window', () => {
       const facts = cardFacts(shippedCard(dyadView(dyad, from, to), { presentation: { lang } }));
       const { sentence, title } = textsOf(facts);
       expect(sentence).toBe(expected);
+      const printed = /(?:rose|fell) ([\d.]+) points .* to ([\d.]+) from ([\d.]+) on the eve/.exec(sentence);
+      if (printed) {
+        const [, points, end, eve] = printed;
+        expect(Math.abs(Number(end) - Number(eve)).toFixed(1), 'what a reader gets who subtracts').toBe(points);
+        expect(title).toContain(`${points} points`);
+      }
       const move = partsOfAnswer(facts.move!);
       const cause = driverWords(move, moveFinding(move).driver, moveSubject(facts).eventOf, facts.words);
       if (cause === undefined) continue;

@@ -67,7 +67,7 @@ function crosses([x1, y1]: Point, [x2, y2]: Point, box: Box): boolean {
 export function faultsOf({ card, texts, lines, discs, boxes }: Recorded, { preset, theme }: Presentation): string[] {
   const [width, height] = [card.pixelWidth / card.scale, card.pixelHeight / card.scale];
   const density = card.pixelWidth / card.width;
-  const { neutralLine } = CARD_PAINTS[theme];
+  const { neutralLine, muted } = CARD_PAINTS[theme];
   const words = texts.filter((text) => !isNumber(text, discs));
   const numbers = texts.filter((text) => isNumber(text, discs)).map(({ text }) => text);
   const faults: string[] = [];
@@ -99,6 +99,8 @@ export function faultsOf({ card, texts, lines, discs, boxes }: Recorded, { prese
     const counts = (line: RecordedLine): boolean =>
       text.halo === undefined ||
       line.isData ||
+      // from a point to its value
+      line.colour === muted ||
       (line.colour === neutralLine && line.points[0]![1] === line.points.at(-1)![1]);
     if (lines.some((line) => counts(line) && isStruck(text, line))) add(`struck through: ${named(text)}`);
   }

@@ -1,13 +1,13 @@
 /** What a card must say and does not, and what it says of what it does not draw. */
 import { shapeOf } from '../../client/charts/card/cardShape.ts';
 import type { Presentation } from '../../client/charts/card/presentation.ts';
+import { lieWithin } from '../../client/charts/dailySeries.ts';
+import { plain } from '../../client/charts/format.ts';
 import { WORDS } from '../../client/words/words.ts';
 import type { Recorded } from './recordedCard.ts';
 
 /** Up to this size of text a card has room for the way back to its view, percent. */
 const MOST_TEXT_WITH_QR = 120;
-/** px from a line to the middle of its name */
-const AT_LINE = 3;
 
 /** Empty where the words are those of the picture. */
 export function saidFaults(recorded: Recorded, presentation: Presentation): string[] {
@@ -17,6 +17,8 @@ export function saidFaults(recorded: Recorded, presentation: Presentation): stri
     ...neutralLacks(recorded, presentation),
     ...noteFaults(recorded, presentation),
     ...paneFaults(recorded, presentation),
+    ...dayFaults(recorded),
+    ...valueLacks(recorded),
   ];
 }
 
@@ -96,5 +98,43 @@ function paneFaults({ card }: Recorded, { lang }: Presentation): string[] {
     : [`${lines.length} lines in one pane (${lang})`];
 }
 
-/** Whether a height is that of a line. */
-export const isAt = (one: number, other: number): boolean => Math.abs(one - other) <= AT_LINE;
+/** Numbers of one day stand side by side on its point. */
+function dayFaults({ card, texts, plot }: Recorded): string[] {
+  const { shown } = card;
+  if (shown.kind !== 'dyad') return [];
+  const middleOf = (number: number): number | undefined => {
+    const text = texts.find((one) => one.text === String(number) && isWithin(one, plot));
+    return text && (text.top + text.bottom) / 2;
+  };
+  const { numbered } = shown.figure;
+  return numbered.flatMap(({ day, number }) => {
+    const first = numbered.find((other) => other.day === day)!;
+    const [one, other] = [middleOf(number), middleOf(first.number)];
+    return one === undefined || other === undefined || Math.abs(one - other) <= 1
+      ? []
+      : [`number ${number} stands off the point of its day, which has number ${first.number}`];
+  });
+}
+
+const isWithin = (text: Recorded['texts'][number], { left, right, top, bottom }: Recorded['plot']): boolean =>
+  text.left > left - 20 && text.right < right + 20 && text.top > top - 20 && text.bottom < bottom + 20;
+
+/** Where the line starts, its highest and its lowest covered day are told, if neither end tells them. */
+function valueLacks({ card, texts }: Recorded): string[] {
+  const { shown } = card;
+  if (shown.kind !== 'dyad') return [];
+  const { series, view, eve } = shown.figure.input;
+  const covered: number[] = [];
+  for (let day = view.from; day <= view.to; day++)
+    if (!lieWithin(series.coverage.uncovered, day)) covered.push(series.index[day - series.firstDay]!);
+  const start = eve ?? series.index[shown.figure.days[0]! - series.firstDay]!;
+  const end = series.index[view.to - series.firstDay]!;
+  const extremes = [
+    ...[Math.max(...covered)].filter((value) => value >= Math.max(start, end) + 0.5),
+    ...[Math.min(...covered)].filter((value) => value <= Math.min(start, end) - 0.5),
+  ];
+  const printed = texts.map(({ text }) => text).join(' ');
+  return [start, end, ...extremes]
+    .filter((value) => Number.isFinite(value) && view.from < view.to && !printed.includes(plain(value)))
+    .map((value) => `a start, an end or an extreme of the line is not told: ${plain(value)}`);
+}

@@ -3,7 +3,7 @@ import type { Move } from '../../../models/contract/move.ts';
 import { knownDate, longDate, plain, sharePoints, signed } from '../format.ts';
 import { waterfallRows } from '../waterfall.ts';
 import type { CardBadge } from './badges.ts';
-import { type CardFacts, type NumberedFact, tensestFirst } from './cardFacts.ts';
+import { type CardFacts, tensestFirst } from './cardFacts.ts';
 import { rangeText } from './subtitle.ts';
 
 /** Events that are told. */
@@ -17,9 +17,6 @@ export function altText(facts: CardFacts, sentence: string, badges: readonly Car
   if (!move) return compareAlt(facts, sentence, badges);
   return input.view.kind === 'move' ? moveAlt(facts, move, sentence) : dyadAlt(facts, sentence, badges);
 }
-
-/** Those that print alike stand in order of date. */
-const printedSize = ({ points }: NumberedFact): number => Math.abs(Number(points.toFixed(1)));
 
 function dyadAlt(
   { input, lines: [line], numbered, words }: CardFacts,
@@ -36,7 +33,7 @@ function dyadAlt(
     if (highest === undefined || indexOn(day) > indexOn(highest)) highest = day;
     if (lowest === undefined || indexOn(day) < indexOn(lowest)) lowest = day;
   }
-  const told = numbered.toSorted((p, q) => printedSize(q) - printedSize(p)).slice(0, TOLD_EVENTS);
+  const told = numbered.toSorted((p, q) => p.rank - q.rank).slice(0, TOLD_EVENTS);
   const warnings = badges.filter(({ kind }) => kind !== 'title').map(({ text }) => text);
   return [
     card.alt.dyad({

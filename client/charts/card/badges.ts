@@ -3,10 +3,10 @@ import { epochDay } from '../../../models/calendar.ts';
 import { parseWhatIf } from '../../../models/whatIf.ts';
 import type { Stretch } from '../../../models/stretch.ts';
 import { blankWords } from '../coverageWords.ts';
-import { lastLookedAt } from '../dailySeries.ts';
 import { longDate, momentText } from '../format.ts';
 import { whatIfWords } from '../whatIfWords.ts';
 import { type CardFacts, type DyadFacts, hasWithin, typeLabel } from './cardFacts.ts';
+import { lastKnown } from './compared.ts';
 
 export interface CardBadge {
   readonly kind:
@@ -97,10 +97,9 @@ function nothingText({ series, to }: DyadFacts, words: CardFacts['words']): stri
 const blankStretch = ({ coverage }: DyadFacts['series'], day: number): Stretch =>
   coverage.uncovered.find(({ from, to }) => from <= day && day <= to) ?? { from: day, to: day };
 
-function sinceText({ series, pair, to }: DyadFacts, words: CardFacts['words']): string {
-  const { coverage } = series;
-  const known = coverage.isDeclared ? lastLookedAt(coverage, to) : coverage.lastEvent;
-  return known != null && known < to ? words.card.badges.lineAfter(pair, longDate(known, words)) : pair;
+function sinceText(line: DyadFacts, words: CardFacts['words']): string {
+  const known = lastKnown(line);
+  return known === undefined ? line.pair : words.card.badges.lineAfter(line.pair, longDate(known, words));
 }
 
 function whatIfText({ input, words }: CardFacts, text: string): string {

@@ -197,7 +197,10 @@ interface Plot {
 
 function dyadPlot(input: DyadCardInput, { lines: [facts], words }: CardFacts): Plot {
   const { view, model, codebook, presentation } = input;
-  const { series, basis, from, to, events } = facts;
+  const { series, basis, to, events } = facts;
+  // One day is drawn from its eve on, from which its change is counted.
+  const isFromEve = facts.from === to && input.move.firstDay === null && series.firstDay < to;
+  const from = isFromEve ? to - 1 : facts.from;
   const explained: Explained = { basis, model: model.definition, categoryOf: categoryPositions(codebook) };
   const bins = stackedBins(series, explained, from, to);
   return {
@@ -215,6 +218,7 @@ function dyadPlot(input: DyadCardInput, { lines: [facts], words }: CardFacts): P
         bins,
         events,
         most,
+        eve: input.move.firstDay === null && !isFromEve ? input.move.from.index : undefined,
         view: { from, to, step: view.step, layer: 'index' },
         theme: CARD_PAINTS[presentation.theme],
         words,

@@ -3,12 +3,9 @@ import { dateParts, knownDate, shortDate, signed } from '../format.ts';
 import type { CardFacts, NumberedFact } from './cardFacts.ts';
 import type { EventList } from './eventList.ts';
 
-/** The weightiest, in order of date. */
+/** Those that tell most, in order of date. */
 export const weightiest = (events: readonly NumberedFact[], most: number): NumberedFact[] =>
-  events
-    .toSorted((p, q) => Math.abs(q.points) - Math.abs(p.points))
-    .slice(0, most)
-    .toSorted((p, q) => events.indexOf(p) - events.indexOf(q));
+  events.filter(({ rank }) => rank < most);
 
 /** The list as a card writes it; none where there is nothing to list. */
 export function eventListOf(

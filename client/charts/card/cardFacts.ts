@@ -11,7 +11,7 @@ import type { FigureEvent } from '../figure.ts';
 import { figureEvents } from '../figureEvents.ts';
 import { headlineOf, type NamedAct } from '../headline.ts';
 import type { MoveSubject } from '../moveWords.ts';
-import { numberedEvents, stepPoints } from '../steps.ts';
+import { MAX_NUMBERED, numberedEvents, SMALLEST_STEP, stepPoints } from '../steps.ts';
 import { type CardInput, type DyadInput, isCompare, isMove, type MoveCardInput } from './cardInput.ts';
 
 export interface CardFacts {
@@ -93,6 +93,8 @@ export interface NumberedFact {
   readonly headline: string;
   /** its step, index points; of a move its share of the change */
   readonly points: number;
+  /** its place among them by what it tells, 0 first */
+  readonly rank: number;
   readonly verified: boolean;
   readonly source: { readonly name: string; readonly url: string; readonly date: string };
 }
@@ -127,7 +129,8 @@ export const inOtherLanguages = ({ input, language, lines }: CardFacts): CardFac
 
 function toldIn(language: Language, input: CardInput, numbers: readonly DyadNumbers[]): CardFacts {
   const words = WORDS[language];
-  const [line, ...others] = numbers.map((one) => dyadFacts(input, one, language));
+  const [first, ...others] = numbers.map((one) => dyadFacts(input, one, language));
+  const line = first && 'contributions' in input ? withRanks(first, input.move) : first;
   if (!line) throw new RangeError('The view of this card names no dyad: there is nothing to draw.');
   return {
     input,
@@ -226,6 +229,29 @@ function dyadFacts(input: CardInput, numbers: DyadNumbers, language: Language): 
   };
 }
 
+/**
+ * The events of a trend that get a number: in turn those that carry most of its change, which its title tells, and those whose day moved most, which the
+ * eye sees.
+ */
+function withRanks(line: DyadFacts, { change, events }: Move): DyadFacts {
+  const position = new Map(line.events.map(({ id }, at) => [id, at]));
+  const carrying = events
+    .filter(
+      ({ kind, indexPoints }) => kind === 'new' && indexPoints * change > 0 && Math.abs(indexPoints) >= SMALLEST_STEP,
+    )
+    .toSorted((p, q) => Math.abs(q.indexPoints) - Math.abs(p.indexPoints))
+    .flatMap(({ eventId }) => position.get(eventId) ?? [])
+    .filter((at) => line.within.includes(at));
+  const moving = line.numbered.toSorted((p, q) => Math.abs(line.steps[q]!) - Math.abs(line.steps[p]!));
+  const inTurn = Array.from({ length: MAX_NUMBERED }, (_, i) => [carrying[i], moving[i]]).flat();
+  const told = [...new Set(inTurn.filter((at) => at !== undefined))].slice(0, MAX_NUMBERED);
+  return {
+    ...line,
+    numbered: told.toSorted((p, q) => line.days[p]! - line.days[q]! || p - q),
+    events: line.events.map((event, at) => (told.includes(at) ? { ...event, rank: told.indexOf(at) } : event)),
+  };
+}
+
 function pointOn(series: DailySeries, day: number): BandedPoint {
   return {
     index: valueOn(series, series.index, day)!,
@@ -271,7 +297,7 @@ export const hasWithin = ({ series, from, to }: DyadFacts, kind: 'sparse' | 'unc
 
 function numberedOf({ numbered, events, records }: DyadFacts): NumberedFact[] {
   return numbered.map((at) => {
-    const { id, day, precision, title, summary, headline, verified, step } = events[at]!;
+    const { id, day, precision, title, summary, headline, verified, step, rank = 0 } = events[at]!;
     const { sourceName: name, sourceUrl: url, sourceDate } = records[at]!;
     return {
       id,
@@ -281,6 +307,7 @@ function numberedOf({ numbered, events, records }: DyadFacts): NumberedFact[] {
       summary,
       headline,
       points: step,
+      rank,
       verified,
       source: { name, url, date: sourceDate ?? '' },
     };
@@ -296,7 +323,9 @@ function newEvents(input: MoveCardInput, { records }: DyadFacts, language: Langu
     .toSorted((p, q) => (p.date < q.date ? -1 : p.date > q.date ? 1 : 0));
   const days = fresh.map(({ date }) => epochDay(date));
   const points = fresh.map(({ indexPoints }) => indexPoints);
-  return numberedEvents(days, points, epochDay(from.date), epochDay(to.date)).map((at): NumberedFact => {
+  const told = numberedEvents(days, points, epochDay(from.date), epochDay(to.date));
+  const bySize = told.toSorted((p, q) => Math.abs(points[q]!) - Math.abs(points[p]!));
+  return told.map((at): NumberedFact => {
     const { eventId, type, summary, indexPoints, verified, sourceUrl } = fresh[at]!;
     const record = records.find(({ id }) => id === eventId);
     return {
@@ -307,6 +336,7 @@ function newEvents(input: MoveCardInput, { records }: DyadFacts, language: Langu
       summary,
       headline: headlineOf(namedAct(fresh[at]!, input, language), words),
       points: indexPoints,
+      rank: bySize.indexOf(at),
       verified,
       source: { name: record?.sourceName ?? '', url: sourceUrl, date: record?.sourceDate ?? '' },
     };

@@ -1,11 +1,12 @@
 /** All that a card says: printed on it, or beside it in the formats that hold text (notes of a slide, alt text, tables). */
 import { partsOfAnswer } from '../../../models/moveFinding.ts';
-import { dateParts, knownDate, plain, signed } from '../format.ts';
+import { dateParts, knownDate, plain, printedChange, signed } from '../format.ts';
 import { moveSentence } from '../moveSentence.ts';
 import { altText } from './altText.ts';
 import { badges, type CardBadge } from './badges.ts';
 import { weightiest } from './cardEvents.ts';
-import { type CardFacts, cardFacts, moveSubject, tensestFirst } from './cardFacts.ts';
+import { type CardFacts, cardFacts, moveSubject } from './cardFacts.ts';
+import { comparedLines } from './compared.ts';
 import type { CardInput } from './cardInput.ts';
 import { ALL_DRAWN, footer, type FooterLine } from './footer.ts';
 import { subtitle } from './subtitle.ts';
@@ -106,12 +107,19 @@ function sentenceOf(facts: CardFacts): string {
     : comparedSentence(facts);
 }
 
-function comparedSentence({ lines, words: { card, dates } }: CardFacts): string {
+function comparedSentence(facts: CardFacts): string {
+  const { card, dates } = facts.words;
   const { sentence } = card;
-  const date = dates.full(dateParts(lines[0].to));
-  const ranked = tensestFirst(lines);
+  const { ranked, gap } = comparedLines(facts, Infinity);
+  const date = dates.full(dateParts(ranked[0]!.to));
   const said = ranked.map(({ pair, last }) => sentence.line(plain(last.index), pair));
-  return ranked.length > 1
-    ? sentence.compared({ date, lines: said, apart: plain(ranked[0]!.last.index - ranked.at(-1)!.last.index) })
-    : sentence.comparedOne({ date, lines: said });
+  const told =
+    ranked.length > 1
+      ? sentence.compared({
+          date,
+          lines: said,
+          apart: plain(printedChange(ranked.at(-1)!.last.index, ranked[0]!.last.index)),
+        })
+      : sentence.comparedOne({ date, lines: said });
+  return gap === '' ? told : card.gap.inSentence(told, gap);
 }

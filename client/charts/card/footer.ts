@@ -31,8 +31,8 @@ export function footer(facts: CardFacts, drawn: Drawn): FooterLine[] {
   return [
     {
       kind: 'basis',
-      text: joined([countText(facts), sourceText(facts, MAX_SOURCES)]),
-      short: joined([facts.move ? countText(facts) : '', sourceText(facts, 1)]),
+      text: joined([countText(facts), sourceText(facts, MAX_SOURCES), machineText(facts)]),
+      short: joined([facts.move ? countText(facts) : '', sourceText(facts, 1), machineText(facts)]),
     },
     ...restLine(facts, drawn),
     ...(reading === '' ? [] : [{ kind: 'reading' as const, text: reading, short: reading }]),
@@ -73,6 +73,13 @@ function sourceText({ lines, numbered, words: { card } }: CardFacts, most: numbe
   counts.delete('');
   const names = [...counts.keys()].sort((p, q) => counts.get(q)! - counts.get(p)!);
   return names.length === 0 ? '' : card.footer.sources(names.slice(0, most), Math.max(names.length - most, 0));
+}
+
+/** Where a second line comes from that a machine coded. */
+function machineText({ input, words: { card } }: CardFacts): string {
+  const overlay = 'overlay' in input ? input.overlay : null;
+  const feeds = overlay?.series.feeds?.map(({ name }) => name) ?? overlay?.model.definition.feeds ?? [];
+  return feeds.length === 0 ? '' : card.footer.machineLine(feeds);
 }
 
 /** Only of what the picture has. */

@@ -4,7 +4,8 @@
  * 1. *Nothing is coded* where no day of the view is covered: a line that only fades is no finding.
  * 2. *Highest (lowest) since* a month: where no day of the view exceeds the last one, and the last day before the view that was as high lies at
  *    least a year before it; of the whole record where there is no such day, or of the record until then where the view ends in the past. Compared to a tenth of a point, as it is printed.
- * 3. What a reader must know before believing it stands in the title too: as-of, draft, what-if, few events, provisional.
+ * 3. A day that nobody looked at is not told without saying so, and lines of a comparison that nobody looked at are not ranked with others.
+ * 4. What a reader must know before believing it stands in the title too: as-of, draft, what-if, few events, provisional.
  */
 import { epochDay } from '../../../models/calendar.ts';
 import { SMALLEST_CHANGE } from '../../../models/changeBand.ts';
@@ -13,9 +14,10 @@ import { type RecordSince, recordSince } from '../../../models/record.ts';
 import type { Move } from '../../../models/contract/move.ts';
 import type { Words } from '../../words/words.ts';
 import { valueOn } from '../dailySeries.ts';
-import { dateParts, plain } from '../format.ts';
-import { driverWords, excursionWords, gapWords, lastLooked, moveDays } from '../moveWords.ts';
-import { type CardFacts, type DyadFacts, moveSubject, tensestFirst } from './cardFacts.ts';
+import { dateParts, plain, printedChange } from '../format.ts';
+import { begunWords, driverWords, excursionWords, gapWords, lastLooked, moveDays } from '../moveWords.ts';
+import { type CardFacts, type DyadFacts, moveSubject } from './cardFacts.ts';
+import { comparedLines } from './compared.ts';
 
 /** More lines than this are counted, not named. */
 const NAMED_LINES = 3;
@@ -34,14 +36,13 @@ export function shortTitle(facts: CardFacts): string {
 }
 
 function titleOf(facts: CardFacts, isShort: boolean): string {
-  const { lines, move, words } = facts;
-  return `${marks(facts)}${move ? dyadTitle(facts, move, isShort) : compareTitle(lines, words, isShort)}`;
+  const { move } = facts;
+  return `${marks(facts)}${move ? dyadTitle(facts, move, isShort) : compareTitle(facts, isShort)}${besideMark(facts)}`;
 }
 
 /** The title of a view of one dyad, which is a window, and of a move between two days. */
 function dyadTitle(facts: CardFacts, answer: Move, isShort: boolean): string {
   const { words } = facts;
-  const { dates } = words;
   const { title } = words.card;
   const [line] = facts.lines;
   const move = partsOfAnswer(answer);
@@ -59,11 +60,7 @@ function dyadTitle(facts: CardFacts, answer: Move, isShort: boolean): string {
   const said = (): string => {
     switch (finding.kind) {
       case 'begins':
-        return title.begins({
-          ...values,
-          on: dates.on(dateParts(move.to.day)),
-          first: dates.full(dateParts(move.firstDay!)),
-        });
+        return title.begins({ ...values, ...begunWords(move, words) });
       case 'faded':
         return title.faded({ ...values, ...lastLooked(move, words) });
       case 'little':
@@ -73,7 +70,7 @@ function dyadTitle(facts: CardFacts, answer: Move, isShort: boolean): string {
         return title.changed({
           ...values,
           isRise: finding.kind === 'rise',
-          points: plain(Math.abs(move.change)),
+          points: plain(Math.abs(printedChange(move.from.index, move.to.index))),
           record: isShort ? '' : recordWords(facts, finding.kind === 'rise'),
           cause: isShort ? undefined : driverWords(move, finding.driver, eventOf, words),
         });
@@ -84,7 +81,13 @@ function dyadTitle(facts: CardFacts, answer: Move, isShort: boolean): string {
   return `${told}${line.end.isSparse ? title.sparse : ''}${line.end.isProvisional ? title.provisional : ''}`;
 }
 
-/** Rule 3: before the finding, so that it is read first. */
+/** Rule 4 of a second line. */
+function besideMark({ input, words }: CardFacts): string {
+  const isMachine = 'overlay' in input && input.overlay?.model.definition.feeds && !input.model.definition.feeds;
+  return isMachine ? words.card.title.machineBeside : '';
+}
+
+/** Rule 4: before the finding, so that it is read first. */
 function marks({ input: { model, view }, isKnownEarlier, words: { card, dates } }: CardFacts): string {
   return [
     model.standing === 'draft' ? card.title.draft : '',
@@ -114,23 +117,24 @@ function recordWords({ lines: [line], isPast, words: { card, dates } }: CardFact
   return card.title[`${extreme}${kind}`](dates.fullMonth(year, month));
 }
 
-/** Where the lines of a comparison stand on the last day. */
-function compareTitle(lines: CardFacts['lines'], { card: { title }, dates }: Words, isShort: boolean): string {
-  const date = dates.on(dateParts(lines[0].to));
-  const ranked = tensestFirst(lines);
+/** Where the lines of a comparison stand on the last day. Of a day that nobody looked at it is said so, and lines that somebody looked at are not ranked with others. */
+function compareTitle(facts: CardFacts, isShort: boolean): string {
+  const { words } = facts;
+  const { ranked, gap } = comparedLines(facts, isShort ? 0 : NAMED_LINES - 1);
+  const said = rankedTitle(ranked, words, isShort);
+  return gap === '' ? said : words.card.gap.inTitle(said, gap);
+}
+
+function rankedTitle(ranked: readonly DyadFacts[], { card: { title }, dates }: Words, isShort: boolean): string {
+  const [first] = ranked;
+  const date = dates.on(dateParts(first!.to));
   const [highest, ...others] = ranked.map(({ pair, last }) => title.ofLine(pair, plain(last.index)));
-  if (others.length === 0) return title.stood({ subject: lines[0].subject, value: plain(lines[0].last.index), date });
-  const most = NAMED_LINES;
+  if (others.length === 0) return title.stood({ subject: first!.subject, value: plain(first!.last.index), date });
   const few = (all: readonly string[]): readonly string[] =>
-    all.length > most ? [...all.slice(0, most - 1), title.more(all.length - most + 1)] : all;
-  const areAlike = ranked[0]!.last.index - ranked.at(-1)!.last.index < SMALLEST_CHANGE;
+    all.length > NAMED_LINES ? [...all.slice(0, NAMED_LINES - 1), title.more(all.length - NAMED_LINES + 1)] : all;
+  const areAlike = first!.last.index - ranked.at(-1)!.last.index < SMALLEST_CHANGE;
   if (isShort && !areAlike && others.length > 1)
-    return title.comparedMany({
-      date,
-      pair: ranked[0]!.pair,
-      value: plain(ranked[0]!.last.index),
-      pairs: ranked.length,
-    });
+    return title.comparedMany({ date, pair: first!.pair, value: plain(first!.last.index), pairs: ranked.length });
   return areAlike
     ? title.comparedAlike({ date, lines: few([highest!, ...others]) })
     : title.compared({ date, highest: highest!, others: few(others) });

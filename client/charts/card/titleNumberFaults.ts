@@ -1,5 +1,5 @@
 /** Numbers of a typed title against what the view shows for the same thing: a count is no level, a share of one act is no change of the whole. */
-import { dateParts, longDate, plain, signed } from '../format.ts';
+import { changeTo, dateParts, longDate, plain, signed } from '../format.ts';
 import type { NumberClaim } from './titleNumbers.ts';
 import type { TypedTitle } from './titleText.ts';
 import { daysIn, type Extreme, extremeOf, isOpenClause, levelOn, type Shown, type Span, spansOf } from './titleView.ts';
@@ -70,6 +70,8 @@ const FROM_PEAK = /\b(?:from|off|below|since|after)\b[^,;]*\b(?:peak|high)\b|고
 const FROM_TROUGH = /\b(?:from|off|above|since|after)\b[^,;]*\b(?:low|trough|bottom)\b|저점/i;
 
 function isChange(title: TypedTitle, claim: NumberClaim, shown: Shown): boolean {
+  // As the card prints it, or exact.
+  const fitsWhole = (): boolean => fits(shown.change) || fits(changeTo(end, shown.change));
   const fits = (value: number): boolean => {
     const amount = claim.sign === 0 ? Math.abs(value) : claim.sign * value;
     if (claim.how === 'above') return amount > claim.value - 0.5;
@@ -97,8 +99,8 @@ function isChange(title: TypedTitle, claim: NumberClaim, shown: Shown): boolean 
   if (spans.length > 0) return spans.some(({ from, to }) => fits(levelOn(shown, to) - levelOn(shown, from)));
   // "Fell to 79 points": a level, with its unit.
   if (/\b(?:to|at|of|from)\s*(?:about |around |nearly |almost )?$/i.test(claim.before) && claim.sign === 0)
-    return fits(shown.change) || isLevel(title, claim, shown) === true;
-  return fits(shown.change);
+    return fitsWhole() || isLevel(title, claim, shown) === true;
+  return fitsWhole();
 }
 
 /** Counts of events in the view, or of those on the days that the title names. */

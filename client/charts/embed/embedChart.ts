@@ -71,6 +71,7 @@ function dyadDrawable(shown: EmbedShown & { kind: 'dyad' }, from: number, to: nu
         few: shown.few,
         events: shown.events,
         most: MOST_LISTED,
+        eve: shown.eve ?? undefined,
         view: { from, to, step: shown.step, layer: 'index' },
         theme,
         words,

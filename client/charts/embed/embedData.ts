@@ -43,6 +43,8 @@ export type EmbedShown =
       readonly bins: readonly StackedBin[];
       readonly events: readonly FigureEvent[];
       readonly few: FewEvents;
+      /** the value on the eve of the first day; null where the record begins later */
+      readonly eve: number | null;
       readonly lineName: string;
       readonly second: { readonly label: string; readonly series: EmbedSeries } | null;
     }

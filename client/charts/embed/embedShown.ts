@@ -48,6 +48,7 @@ export function embedShown(input: CardInput, facts: CardFacts): EmbedShown {
     ),
     events,
     few: definition.flag,
+    eve: input.move.firstDay === null ? input.move.from.index : null,
     lineName: nameOfModel(input.model, words),
     second: second
       ? {
@@ -69,9 +70,9 @@ function drawnDays(series: DailySeries, from: number, to: number, step: Step): r
 
 /** The events of the window, in order of day. */
 function heard({ within, events }: DyadFacts): FigureEvent[] {
-  const weight = (at: number): number => Math.abs(events[at]!.step);
+  const weight = (at: number): number => (events[at]!.rank === undefined ? Math.abs(events[at]!.step) : Infinity);
   return within
-    .toSorted((p, q) => weight(q) - weight(p))
+    .toSorted((p, q) => Number(weight(q) > weight(p)) - Number(weight(p) > weight(q)))
     .slice(0, MOST_EVENTS)
     .sort((p, q) => p - q)
     .map((at) => events[at]!);

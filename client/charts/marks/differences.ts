@@ -1,7 +1,7 @@
 import type { Chart, Plugin } from 'chart.js';
 import type { Box } from '../places.ts';
 import type { Figure } from '../figure.ts';
-import { dateParts, longDate, plain, shortDate, signed } from '../format.ts';
+import { printedChange, dateParts, longDate, plain, shortDate, signed } from '../format.ts';
 import { lineProfile } from './lineProfile.ts';
 import { drawText, type DrawingContext, textWidth } from './text.ts';
 
@@ -74,9 +74,9 @@ export function differenceLabel(
   if (!largest) return undefined;
   const { day, index, other } = largest;
   const text = figure.compact
-    ? signed(other - index)
+    ? signed(printedChange(index, other))
     : figure.words.charts.largestDifference(
-        signed(other - index),
+        signed(printedChange(index, other)),
         isWithinAYear(figure) ? shortDate(day, figure.words) : longDate(day, figure.words),
         plain(other),
         plain(index),

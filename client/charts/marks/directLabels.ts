@@ -2,7 +2,7 @@ import type { Chart, Plugin } from 'chart.js';
 import { CATEGORIES, type Category } from '../../../models/codebook.ts';
 import { spreadAround, spreadBoxes, spreadLabels } from '../places.ts';
 import type { Figure } from '../figure.ts';
-import { plain, signed } from '../format.ts';
+import { printedChange, plain, signed } from '../format.ts';
 import { isSecond, overlayColour } from '../overlay.ts';
 import type { Theme } from '../theme.ts';
 import { hatchBox } from './hatchBox.ts';
@@ -133,7 +133,7 @@ function endLabels(chart: Chart<'line' | 'bar'>, figure: Figure, hasBand: boolea
           ];
     if (compact)
       return [{ value: end, height: 15 * text, draw: (at) => write(plain(end), at, { ...large(13), colour }) }];
-    const difference = isSecond(overlay) ? '' : `  ${signed(end - last)}`;
+    const difference = isSecond(overlay) ? '' : `  ${signed(printedChange(last, end))}`;
     // A card names its lines above the plot.
     const hasName = !frame.isCard || !isSecond(overlay);
     return [

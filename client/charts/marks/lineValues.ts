@@ -9,45 +9,105 @@ import { DISC, discsOf } from './numberedMarks.ts';
 import { stretchLabels } from './stretches.ts';
 import { drawText, type DrawingContext, textWidth } from './text.ts';
 
-/** Nearer to an end of the line than this, an extreme is told by the value there, px at the size of a page's text. */
-const AT_END = 26;
-/** Values that print alike, or nearly: one of them says it. */
+/** An extreme lies beyond both ends of the line by this, index points: else they tell it. */
 const ALIKE = 0.5;
 /** px at the size of a page's text between two values. */
 const APART = 8;
 
+/** px at the size of a page's text: farther from its point than this, a value has a line to it. */
+const NEAR = 13;
+/** px of the dot on a point that a value is of */
+const DOT = 2.5;
+
 /** On a card, where nothing can be pointed at: the value at the start of the line, at its peak and at its trough. Its end stands in the margin. */
 export function lineValues(figure: Figure): Plugin<'line' | 'bar'> {
+  const { theme, frame } = figure;
   return {
     id: 'lineValues',
     afterDatasetsDraw(chart) {
-      if (!figure.frame.isCard || figure.input.view.layer !== 'index') return;
-      for (const { text, box } of placedValues(chart.ctx, chart, figure))
-        drawText(chart.ctx, text, box.left, box.bottom - 2.5 * figure.frame.text, {
-          colour: figure.theme.ink,
-          family: figure.theme.fontFamily,
-          size: 11 * figure.frame.text,
+      if (!frame.isCard || figure.input.view.layer !== 'index') return;
+      const { ctx } = chart;
+      for (const { text, box, point } of placedValues(ctx, chart, figure)) {
+        drawPoint(ctx, figure, point, box);
+        drawText(ctx, text, box.left, box.bottom - 2.5 * frame.text, {
+          colour: theme.ink,
+          family: theme.fontFamily,
+          size: 11 * frame.text,
           weight: 600,
-          halo: figure.theme.paper,
+          halo: theme.paper,
         });
+      }
     },
   };
 }
 
+interface Point {
+  readonly x: number;
+  readonly y: number;
+  /** the dot of an event marks it already, or the drawn line does not run there */
+  readonly isMarked: boolean;
+}
+
+/** Which point a value is of: a dot on the line, and a line to it where the value stands away. */
+function drawPoint(ink: DrawingContext, { theme, frame: { text } }: Figure, { x, y, isMarked }: Point, box: Box): void {
+  const nearest = nearestOf({ x, y }, box);
+  ink.save();
+  if (!isMarked && Math.hypot(nearest.x - x, nearest.y - y) > NEAR * text) {
+    ink.strokeStyle = theme.muted;
+    ink.lineWidth = 1;
+    ink.beginPath();
+    ink.moveTo(x, y);
+    ink.lineTo(nearest.x, nearest.y);
+    ink.stroke();
+  }
+  if (!isMarked) {
+    ink.beginPath();
+    ink.arc(x, y, DOT * text, 0, 2 * Math.PI);
+    ink.fillStyle = theme.ink;
+    ink.strokeStyle = theme.paper;
+    ink.lineWidth = 1;
+    ink.fill();
+    ink.stroke();
+  }
+  ink.restore();
+}
+
+type Place = Pick<Point, 'x' | 'y'>;
+
+const nearestOf = ({ x, y }: Place, { left, right, top, bottom }: Box): Place => ({
+  x: Math.min(Math.max(x, left), right),
+  y: Math.min(Math.max(y, top), bottom),
+});
+
+/** Whether the way from a point to a box is free of others, but for those that the point itself lies in. */
+function isFreeWay(from: Place, box: Box, taken: readonly Box[]): boolean {
+  const to = nearestOf(from, box);
+  const dot = (share: number): Box => {
+    const [x, y] = [from.x + share * (to.x - from.x), from.y + share * (to.y - from.y)];
+    return { left: x, right: x, top: y, bottom: y };
+  };
+  const others = taken.filter((other) => !overlaps(other, dot(0)));
+  return WAY.every((share) => !others.some((other) => overlaps(other, dot(share))));
+}
+const WAY = Array.from({ length: 19 }, (_, i) => (i + 1) / 20);
+
 interface Valued {
   readonly day: number;
   readonly value: number;
+  readonly label: string;
   readonly isStart: boolean;
   readonly isLow: boolean;
 }
 
-/** The start, and the extremes that neither end tells already: of all days, also where the line is drawn by weeks or months, as a title counts them. */
-function valued({ days, input, frame }: Figure, chart: Pick<Chart, 'scales'>): Valued[] {
-  const { series, view } = input;
+/**
+ * The start, and the extremes that neither end tells already: of all days, also where the line is drawn by weeks or months, as a title counts them. The
+ * start is that of the change that the title tells: the eve, where one is given.
+ */
+function valued({ days, input, words }: Figure): Valued[] {
+  const { series, view, eve } = input;
   const [first, last] = [days[0]!, days.at(-1)!];
   if (first === last) return [];
   const valueOn = (day: number): number => series.index[day - series.firstDay]!;
-  const x = (day: number): number => chart.scales['x']!.getPixelForValue(day);
   let peak: number | undefined;
   let trough: number | undefined;
   for (let day = view.from; day <= view.to; day++) {
@@ -56,35 +116,41 @@ function valued({ days, input, frame }: Figure, chart: Pick<Chart, 'scales'>): V
     if (peak === undefined || valueOn(day) > valueOn(peak)) peak = day;
     if (trough === undefined || valueOn(day) < valueOn(trough)) trough = day;
   }
-  const isTold = (day: number): boolean =>
-    [first, last].some(
-      (end) =>
-        Math.abs(valueOn(day) - valueOn(end)) < ALIKE ||
-        Math.abs(x(day) - x(end)) < AT_END * frame.text * (end === first ? 1.4 : 0.6),
-    );
+  const start = eve ?? valueOn(first);
+  const ends = [start, valueOn(last)];
+  const isTold = (value: number, isLow: boolean): boolean =>
+    isLow ? value > Math.min(...ends) - ALIKE : value < Math.max(...ends) + ALIKE;
   const found: Valued[] = [];
-  const add = (day: number | undefined, isLow: boolean): void => {
-    if (day !== undefined && (day === first || !isTold(day)))
-      found.push({ day, value: valueOn(day), isStart: day === first, isLow });
-  };
-  if (!Number.isNaN(valueOn(first))) add(first, valueOn(first) < valueOn(last));
-  if (peak !== first) add(peak, false);
-  if (trough !== first) add(trough, true);
+  if (!Number.isNaN(start))
+    found.push({
+      day: first,
+      value: start,
+      label: plain(start) === plain(valueOn(first)) ? plain(start) : words.charts.onEve(plain(start)),
+      isStart: true,
+      isLow: start < valueOn(last),
+    });
+  for (const [day, isLow] of [
+    [peak, false],
+    [trough, true],
+  ] as const)
+    if (day !== undefined && !isTold(valueOn(day), isLow))
+      found.push({ day, value: valueOn(day), label: plain(valueOn(day)), isStart: false, isLow });
   return found;
 }
 
 /** Each as near to its point as it stands clear of the line, the discs, the neutral line and all words. */
-function placedValues(
+export function placedValues(
   ink: DrawingContext,
   chart: Chart<'line' | 'bar'>,
   figure: Figure,
-): { readonly text: string; readonly box: Box }[] {
+): { readonly text: string; readonly box: Box; readonly point: Point }[] {
   const { x, y } = chart.scales as Record<'x' | 'y', Chart['scales'][string]>;
   const { text } = figure.frame;
   const profile = lineProfile(figure, x, y);
   const neutral = y.getPixelForValue(figure.input.series.neutral);
+  const discs = discsOf(chart, figure);
   const taken: Box[] = [
-    ...discsOf(chart, figure).map(({ at, radius }) => ({
+    ...discs.map(({ at, radius }) => ({
       left: at.x - radius,
       right: at.x + radius,
       top: at.y - radius,
@@ -92,36 +158,40 @@ function placedValues(
     })),
     ...stretchLabels(ink, figure, chart).map(({ box }) => box),
     ...[differenceLabel(ink, figure, chart)].flatMap((label) => (label ? [label.box] : [])),
-    { left: chart.chartArea.left, right: chart.chartArea.right, top: neutral - 1, bottom: neutral + 1 },
   ];
+  const { left, right } = chart.chartArea;
+  const neutralLine = { left, right, top: neutral - 1, bottom: neutral + 1 };
   const style = { family: figure.theme.fontFamily, size: 11 * text, weight: 600 };
   const height = 12 * text;
-  const placed: { text: string; box: Box }[] = [];
-  for (const { day, value, isStart, isLow } of valued(figure, chart)) {
-    const label = plain(value);
+  const placed: { text: string; box: Box; point: Point }[] = [];
+  for (const { day, value, label, isStart, isLow } of valued(figure)) {
     const width = textWidth(ink, label, style);
-    const point = { x: x.getPixelForValue(day), y: y.getPixelForValue(value) };
-    const free = boxesAround(point, { width, height }, { isLow, isStart }, text).find((box) => {
+    const [at, on] = [x.getPixelForValue(day), y.getPixelForValue(value)];
+    const isMarked =
+      discs.some(({ at: disc, radius }) => Math.hypot(disc.x - at, disc.y - on) < radius) ||
+      figure.input.view.step !== 'day';
+    const free = boxesAround({ x: at, y: on }, { width, height }, { isLow, isStart }, text).find((box) => {
       const line = profile(box.left - 2, box.right + 2);
       return (
         box.left >= chart.chartArea.left + 1 &&
         box.right <= chart.chartArea.right - 1 &&
         box.top >= y.top - 2 &&
         box.bottom <= y.bottom - 1 &&
-        !taken.some((other) => overlaps(box, other, 2)) &&
+        ![neutralLine, ...taken].some((other) => overlaps(box, other, 2)) &&
+        isFreeWay({ x: at, y: on }, box, taken) &&
         !(line && box.top < line.bottom + 3 && box.bottom > line.top - 3)
       );
     });
     if (!free) continue;
     // Side by side two values would read as one range.
     taken.push({ ...free, left: free.left - APART * text, right: free.right + APART * text });
-    placed.push({ text: label, box: free });
+    placed.push({ text: label, box: free, point: { x: at, y: on, isMarked } });
   }
   return placed;
 }
 
 /** Farther from its point than this, px at the size of a page's text, a value would seem to be another day's. */
-const FARTHEST = 30;
+const FARTHEST = 60;
 /** A value on the other side of its point stands as far as one that is so much farther away. */
 const OTHER_SIDE = 12;
 
@@ -134,13 +204,23 @@ function boxesAround(
 ): Box[] {
   const beside = (DISC + 3) * text;
   const lefts = isStart
-    ? [x + 3, x + beside]
-    : [x - width / 2, x - 1.1 * width, x + 0.1 * width, x + beside, x - beside - width];
+    ? [x + 3, x + beside, x + 2.5 * beside, x + 5 * beside]
+    : [
+        x - width / 2,
+        x - 1.1 * width,
+        x + 0.1 * width,
+        x + beside,
+        x - beside - width,
+        x + 2.5 * beside,
+        x - 2.5 * beside - width,
+        x + 5 * beside,
+        x - 5 * beside - width,
+      ];
   const places: { readonly box: Box; readonly cost: number }[] = [];
   for (let shift = -FARTHEST * text; shift <= FARTHEST * text; shift += 2)
     for (const left of lefts) {
       const middle = y + shift;
-      const away = Math.hypot(shift, isStart ? (left - x) / 4 : left + width / 2 - x);
+      const away = Math.hypot(shift, isStart ? (left - x) / 2 : left + width / 2 - x);
       const isOther = isLow ? shift < 0 : shift > 0;
       places.push({
         box: { left, right: left + width, top: middle - height / 2, bottom: middle + height / 2 },

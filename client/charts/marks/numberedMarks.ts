@@ -40,8 +40,8 @@ function pointOf(chart: Chart<'line' | 'bar'>, figure: Figure, event: NumberedEv
 }
 
 /**
- * Where the discs stand, in the order of the events: on the point, or where a weightier one stands there, straight above or below it as near as
- * there is room, so that no number needs a line to its point.
+ * Where the discs stand, in the order of the events: on the point, those of one day side by side on it, or where a weightier one stands there,
+ * straight above or below it as near as there is room, so that no number needs a line to its point.
  */
 export function discsOf(
   chart: Chart<'line' | 'bar'>,
@@ -55,29 +55,38 @@ export function discsOf(
   const words = stretchLabels(chart.ctx, figure, chart).map(({ box }) => box);
   const places: Point[] = [];
   const byWeight = numbered.map((_, i) => i).sort((p, q) => Math.abs(numbered[q]!.step) - Math.abs(numbered[p]!.step));
-  for (const i of byWeight) {
-    const { x, y } = points[i]!;
+  const isOfDay = (i: number, j: number): boolean => numbered[i]!.day === numbered[j]!.day;
+  // Those of one day together, as the weightiest of them.
+  const groups = byWeight
+    .filter((i, at) => byWeight.findIndex((other) => isOfDay(other, i)) === at)
+    .map((first) => ({ first, events: numbered.flatMap((_, i) => (isOfDay(i, first) ? [i] : [])) }));
+  for (const { first, events } of groups) {
+    const { x, y } = points[first]!;
+    const lefts = events.map((_, k) => x + (k - (events.length - 1) / 2) * (2 * radius - 1));
     const inside = Math.min(Math.max(y, top + radius), bottom - radius);
-    const isUp = numbered[i]!.step >= 0;
+    const isUp = numbered[first]!.step >= 0;
     const isFree = (at: number): boolean =>
       at >= top + radius - 0.5 &&
       at <= bottom - radius + 0.5 &&
-      places.every((other) => other === undefined || Math.hypot(other.x - x, other.y - at) >= apart) &&
-      !(
-        at !== inside &&
-        words.some((box) =>
-          overlaps(box, { left: x - radius, right: x + radius, top: at - radius, bottom: at + radius }, 1),
-        )
+      lefts.every(
+        (left) =>
+          places.every((other) => other === undefined || Math.hypot(other.x - left, other.y - at) >= apart) &&
+          !(
+            at !== inside &&
+            words.some((box) =>
+              overlaps(box, { left: left - radius, right: left + radius, top: at - radius, bottom: at + radius }, 1),
+            )
+          ),
       );
     let place = inside;
     for (let shift = 0; shift < bottom - top; shift += 1) {
-      const [first, second] = isUp ? [inside - shift, inside + shift] : [inside + shift, inside - shift];
-      const free = isFree(first) ? first : isFree(second) ? second : undefined;
+      const [before, after] = isUp ? [inside - shift, inside + shift] : [inside + shift, inside - shift];
+      const free = isFree(before) ? before : isFree(after) ? after : undefined;
       if (free === undefined) continue;
       place = free;
       break;
     }
-    places[i] = { x, y: place };
+    events.forEach((i, k) => (places[i] = { x: lefts[k]!, y: place }));
   }
   return points.map((point, i) => ({ point, at: places[i]!, radius }));
 }

@@ -2,7 +2,7 @@
 import type { BoardDyad } from '../../../models/contract/board.ts';
 import { epochDay } from '../../../models/calendar.ts';
 import { tellMe } from '../../alerts/tellMe.ts';
-import { dateParts, plain, shorten, signed } from '../../charts/format.ts';
+import { changeTo, dateParts, plain, shorten, signed } from '../../charts/format.ts';
 import type { Column } from '../../components/DataTable.tsx';
 import { Flag } from '../../components/Flag.tsx';
 import { asOf, keepingAsOf } from '../../state/asOf.ts';
@@ -103,13 +103,13 @@ function Level({ dyad }: OfDyad) {
   );
 }
 
-function Change({ dyad: { change30, fadingPoints30, newPoints30 } }: OfDyad) {
+function Change({ dyad: { index, change30, fadingPoints30, newPoints30 } }: OfDyad) {
   const wording = words.value.board;
-  if (change30 === null) return <span class="muted">{wording.noChange}</span>;
+  if (index === null || change30 === null) return <span class="muted">{wording.noChange}</span>;
   const isMixed = newPoints30 > 0 && Math.abs(fadingPoints30) >= SMALLEST_FADING;
   return (
     <>
-      {signed(change30)}
+      {signed(changeTo(index, change30))}
       <span class="board-label"> {wording.columns.change}</span>
       {isMixed ? <span class="board-fading">{wording.ofWhichFading(signed(fadingPoints30))}</span> : null}
     </>

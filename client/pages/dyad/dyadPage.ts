@@ -7,6 +7,7 @@ import { actorsOf, type MoveExplanation, explainMove } from '../../../models/mov
 import type { MoveParts } from '../../../models/moveFinding.ts';
 import type { DailySeries } from '../../charts/dailySeries.ts';
 import { actorSentence } from '../../charts/moveActors.ts';
+import { printedChange } from '../../charts/format.ts';
 import { levelSegments } from '../../charts/levels.ts';
 import { numberedEvents } from '../../charts/steps.ts';
 import type { ApiProblem } from '../../state/api.ts';
@@ -128,7 +129,7 @@ function useMoves(
         [sentenceOf(parts, series, scored, true), ...whoseActs(view.by, move, parts, series, scored)].join(' '),
       [series, scored, parts, view.by, words.value],
     ),
-    windowChange: parts?.firstDay === null ? parts.change : undefined,
+    windowChange: parts?.firstDay === null ? printedChange(parts.from.index, parts.to.index) : undefined,
   };
 }
 

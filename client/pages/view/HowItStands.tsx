@@ -1,7 +1,7 @@
 /** Whether what a view shows still is what is known. */
 import type { ViewStatus } from '../../../models/contract/viewStatus.ts';
 import { epochDay } from '../../../models/calendar.ts';
-import { plain, signed } from '../../charts/format.ts';
+import { printedChange, changeTo, plain, signed } from '../../charts/format.ts';
 import { DataTable } from '../../components/DataTable.tsx';
 import { dyadName } from '../../state/countryNames.ts';
 import { DATA_LANGUAGE, longDate, words } from '../../state/language.ts';
@@ -52,14 +52,19 @@ export function HowItStands({ standing, anew }: { readonly standing: ViewStatus;
               key: 'difference',
               heading: wording.difference,
               class: 'num',
-              cell: ({ difference }) => (difference === null ? '–' : signed(difference)),
+              cell: ({ was, now }) => (now ? signed(printedChange(was.index, now.index)) : '–'),
             },
-            { key: 'changeWas', heading: wording.changeWas, class: 'num', cell: ({ was }) => signed(was.change) },
+            {
+              key: 'changeWas',
+              heading: wording.changeWas,
+              class: 'num',
+              cell: ({ was }) => signed(changeTo(was.index, was.change)),
+            },
             {
               key: 'changeNow',
               heading: wording.changeNow,
               class: 'num',
-              cell: ({ now }) => (now ? signed(now.change) : '–'),
+              cell: ({ now }) => (now ? signed(changeTo(now.index, now.change)) : '–'),
             },
           ]}
         />

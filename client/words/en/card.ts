@@ -26,6 +26,14 @@ interface LastLooked {
   readonly end: string;
 }
 
+/** of a record that begins within the days of a move: the day that is told, and the first one */
+interface Begun {
+  readonly on: string;
+  readonly first: string;
+  readonly isLastLooked: boolean;
+}
+
+const lastLook = ({ isLastLooked }: Begun): string => (isLastLooked ? ', the last day that anybody looked' : '');
 const ends = ({ isWindow, from, to }: MoveTold): string =>
   isWindow ? `to ${to} from ${from} on the eve` : `from ${from} to ${to}`;
 const still = ({ isWindow, from, to }: MoveTold): string =>
@@ -58,8 +66,8 @@ export const card = {
       `${t.subject} moved from ${t.from} to ${t.to} ${t.period}, within its uncertainty${t.excursions}`,
     faded: (t: MoveTitle & LastLooked) =>
       `${t.subject} stood at ${t.value} ${t.looked}, the last day that anybody looked${t.excursions}`,
-    begins: (t: MoveTitle & { on: string; first: string }) =>
-      `${t.subject} stood at ${t.to} ${t.on}${t.excursions}, on a record that begins on ${t.first}`,
+    begins: (t: MoveTitle & Begun) =>
+      `${t.subject} stood at ${t.to} ${t.on}${lastLook(t)}${t.excursions}, on a record that begins on ${t.first}`,
     stood: (t: { subject: string; value: string; date: string }) => `${t.subject} stood at ${t.value} ${t.date}`,
     nothing: (t: { pair: string; period: string }) =>
       `Nothing is coded for ${t.pair} ${t.period}: missing data, not calm`,
@@ -84,6 +92,7 @@ export const card = {
     draft: 'Draft model: ',
     machine: 'Coded by machine: ',
     whatIf: 'What if: ',
+    machineBeside: '; beside it a line coded by machine',
   },
   measure: 'Tension index, 0 to 100',
   measureMove: 'What moved the tension index: shares of the change, index points',
@@ -137,14 +146,19 @@ export const card = {
     after: (date: string) => `nobody looked after ${date}`,
     days: (n: number, of: number) => `nobody looked at ${grouped(n)} of these ${grouped(of)} days`,
     all: 'nobody has said that they looked at these days',
+    /** of some lines of a comparison, or of more than are named */
+    ofLines: (lines: readonly string[]) => `nobody looked at ${listed(lines)} that day`,
+    ofMore: (n: number) => `nobody looked at ${many(n, 'more pair')} that day`,
+    nothingAfter: (date: string) => `nothing is coded after ${date}`,
+    noFile: 'no file of that day is stored',
     inTitle: (title: string, gap: string) => `${title}; ${gap}`,
     inSentence: (sentence: string, gap: string) => `${sentence.replace(/\.$/, '')}; ${gap}.`,
   },
   sentence: {
     uncovered: (t: MoveTold & { hasValue: boolean }) =>
       `${t.subject} is not known ${t.period}: no act is coded, and nobody has said that they looked${t.hasValue ? `; the line only fades, ${ends(t)}` : ''}.`,
-    begins: (t: MoveTold & { on: string; first: string }) =>
-      `${t.subject} stood at ${t.to} ${t.on}${t.excursions}; the record begins on ${t.first}, so that there is no change to tell.`,
+    begins: (t: MoveTold & Begun) =>
+      `${t.subject} stood at ${t.to} ${t.on}${lastLook(t)}${t.excursions}; the record begins on ${t.first}, so that there is no change to tell.`,
     little: (t: MoveTold) =>
       t.excursions === ''
         ? `${t.subject} was little changed ${t.period}, ${still(t)}.`
@@ -179,12 +193,12 @@ export const card = {
       `On the last day its 90% band is ${t.low} to ${t.high}; its highest value is ${t.highest} on ${t.highestDate}, its lowest ${t.lowest} on ${t.lowestDate}.`,
     parts: (parts: readonly string[]) => `The largest parts: ${parts.join('; ')}.`,
     part: (label: string, points: string) => `${label} ${points}`,
-    numbered: (events: readonly string[]) => `The largest steps: ${events.join('; ')}.`,
+    numbered: (events: readonly string[]) => `The main acts: ${events.join('; ')}.`,
     event: (t: { date: string; type: string; headline: string; points: string }) =>
       `${t.date}, ${t.type}, ${t.points}: ${t.headline}`,
   },
   list: {
-    steps: 'Largest steps',
+    steps: 'Main acts',
     unit: 'index points, each on its day',
     newEvents: 'Largest new events',
     shares: 'index points',
@@ -213,6 +227,7 @@ export const card = {
     eventsEach: (parts: readonly string[]) => `Events in this window: ${parts.join(', ')}.`,
     causes: (n: number, unverified: number) =>
       `${many(n, 'event')} behind the change${unverified > 0 ? `, ${grouped(unverified)} unverified` : ''}.`,
+    machineLine: (feeds: readonly string[]) => `Line coded by machine: ${listed(feeds)}.`,
     view: (code: string) => `View ${code}`,
     product: 'Relations-tension dashboard',
     typed: (where: string) => `To open it, type the code on the dashboard under “${where}”`,

@@ -20,6 +20,8 @@ export const charts = {
     year: 'at the end of each year',
   },
   neutral: 'neutral',
+  /** the value from which the change of a window is counted */
+  onEve: (value: string) => `${value} on the eve`,
   neutralAt: (value: string) => `${value} neutral`,
   band: (low: string, high: string) => `90% band ${low}–${high}`,
   bandShort: (low: string, high: string) => `${low}–${high}`,

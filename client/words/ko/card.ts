@@ -18,6 +18,9 @@ const still = ({ isWindow, from, to }: Ends): string =>
     ? `${isWindow ? '직전일과' : '두 날짜가'} 같은 ${withParticle(to, '으로/로')}`
     : `${isWindow ? '직전일' : '첫날'} ${from}, 마지막 날 ${withParticle(to, '으로/로')}`;
 
+const lastLook = ({ isLastLooked }: { readonly isLastLooked: boolean }): string =>
+  isLastLooked ? '마지막 조사일인 ' : '';
+
 export const moveSubject: Words['moveSubject'] = {
   both: (_name, a, b) => `${a}–${b} 긴장도`,
   towards: (a, b) => `${a}의 대${b} 긴장도`,
@@ -33,7 +36,7 @@ export const card: Words['card'] = {
     little: (t) => `${t.subject}, ${t.period} ${t.to} 수준에서 큰 변화 없음${t.excursions}`,
     unclear: (t) => `${t.subject}, ${t.period} ${t.from} → ${t.to}, 불확실성 범위 안의 변화${t.excursions}`,
     faded: (t) => `${t.subject}, 마지막 조사일인 ${t.looked} ${t.value}${t.excursions}`,
-    begins: (t) => `${t.subject}, ${t.on} ${t.to}${t.excursions}, 기록은 ${t.first}부터`,
+    begins: (t) => `${t.subject}, ${lastLook(t)}${t.on} ${t.to}${t.excursions}, 기록은 ${t.first}부터`,
     stood: (t) => `${t.subject}, ${t.date} ${t.value}`,
     nothing: (t) => `${t.pair}: ${t.period} 코딩된 사건 없음(자료가 없을 뿐 평온을 뜻하지 않음)`,
     highestSince: (month) => `, ${month} 이후 최고`,
@@ -53,6 +56,7 @@ export const card: Words['card'] = {
     draft: '초안 모형: ',
     machine: '기계 코딩: ',
     whatIf: '가정: ',
+    machineBeside: ', 기계 코딩 선과 비교',
   },
   measure: '긴장도 지수(0~100)',
   measureMove: '긴장도 지수를 움직인 요인: 변화의 몫, 지수 포인트',
@@ -101,6 +105,10 @@ export const card: Words['card'] = {
     after: (date) => `${date} 이후 미조사`,
     days: (n, of) => `${grouped(of)}일 중 ${grouped(n)}일 미조사`,
     all: '이 기간을 조사했다는 기록 없음',
+    ofLines: (lines) => `그날 ${lines.join(', ')} 미조사`,
+    ofMore: (n) => `그날 다른 ${grouped(n)}쌍 미조사`,
+    nothingAfter: (date) => `${date} 이후 코딩된 사건 없음`,
+    noFile: '그날 저장된 파일 없음',
     inTitle: (title, gap) => `${title}, ${gap}`,
     inSentence: (sentence, gap) => `${sentence} ${gap}.`,
   },
@@ -108,7 +116,7 @@ export const card: Words['card'] = {
     uncovered: (t) =>
       `${t.period}의 ${withParticle(t.subject, '은/는')} 알 수 없다. 코딩된 사건이 없고 살펴보았다는 기록도 ${t.hasValue ? `없다. 이전 사건의 영향이 약해져 선이 ${ends(t)} 옮겨 갔을 뿐이다` : '없다'}.`,
     begins: (t) =>
-      `${withParticle(t.subject, '은/는')} ${t.on} ${withParticle(t.to, '이다/다')}${t.excursions}. 기록이 ${t.first}에 시작되어 변화를 말할 수 없다.`,
+      `${withParticle(t.subject, '은/는')} ${lastLook(t)}${t.on} ${withParticle(t.to, '이다/다')}${t.excursions}. 기록이 ${t.first}에 시작되어 변화를 말할 수 없다.`,
     faded: (t) =>
       `${withParticle(t.subject, '은/는')} 마지막 조사일인 ${t.looked} ${withParticle(t.value, '이었다/였다')}${t.excursions}. 그 뒤로는 이전 사건의 영향이 약해져 선이 ${t.end} ${withParticle(t.to, '으로/로')} 옮겨 갔을 뿐이다.`,
     little: (t) => `${withParticle(t.subject, '은/는')} ${t.period} ${still(t)} 큰 변화가 없었다${t.excursions}.`,
@@ -134,7 +142,7 @@ export const card: Words['card'] = {
     event: (t) => `${t.date} ${t.type} ${t.points}: ${t.headline}`,
   },
   list: {
-    steps: '가장 큰 움직임',
+    steps: '주요 사건',
     unit: '지수 포인트, 당일 기준',
     newEvents: '가장 큰 새 사건',
     shares: '지수 포인트',
@@ -162,6 +170,7 @@ export const card: Words['card'] = {
     eventsEach: (parts) => `이 구간 사건: ${parts.join(', ')}.`,
     causes: (n, unverified) =>
       `변화에 기여한 사건 ${grouped(n)}건${unverified > 0 ? `(미확인 ${grouped(unverified)}건)` : ''}.`,
+    machineLine: (feeds) => `기계 코딩 선: ${feeds.join(', ')}.`,
     view: (code) => `보기 코드 ${code}`,
     product: '국가 관계 긴장도 대시보드',
     typed: (where) => `대시보드의 “${where}”에 코드를 입력`,

@@ -17,6 +17,7 @@ export const charts: Words['charts'] = {
   madeOfUnitShort: '수준의 몫',
   when: { day: '일별', week: '매주 말 기준', month: '매월 말 기준', quarter: '매분기 말 기준', year: '매년 말 기준' },
   neutral: '중립',
+  onEve: (value) => `전날 ${value}`,
   neutralAt: (value) => `${value} 중립`,
   band: (low, high) => `90% 구간 ${low}~${high}`,
   bandShort: (low, high) => `${low}~${high}`,
