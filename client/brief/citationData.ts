@@ -9,7 +9,7 @@ export type CitedModel = Cited['model'];
 /** The day of access is the day it is by this machine's clock, UTC. */
 export function citationData(
   { code, url, view }: PinnedView,
-  { title }: Pick<CardTexts, 'title'>,
+  { title, madeBy }: Pick<CardTexts, 'title' | 'madeBy'>,
   model: CitedModel,
 ): Cited {
   return {
@@ -18,6 +18,7 @@ export function citationData(
     asOf: view.asOf,
     code,
     link: new URL(url, window.location.origin).href,
+    madeBy,
     accessed: toIsoDate(dayOfMs(Date.now())),
   };
 }

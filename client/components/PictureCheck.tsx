@@ -48,7 +48,11 @@ function PictureDialog({ isOpen, onClose, onFile }: DialogProperties) {
   const dialog = useRef<HTMLDialogElement>(null);
   const refused = refusedPicture.value;
   useEffect(() => {
-    if (isOpen && !dialog.current?.open) dialog.current?.showModal();
+    if (isOpen && !dialog.current?.open) {
+      dialog.current?.showModal();
+      // A browser would choose the first field, which takes files; who opens it by its key types.
+      dialog.current?.querySelector<HTMLInputElement>('input[name="code"]')?.focus();
+    }
     if (!isOpen && dialog.current?.open) dialog.current.close();
   }, [isOpen]);
   return (

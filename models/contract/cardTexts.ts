@@ -53,5 +53,6 @@ export const cardTexts = z
     titleUnchecked: z
       .array(z.object({ kind: z.enum(['cause', 'forecast', 'run', 'words']), text: z.string() }))
       .describe('what of a typed title no data decide, as it was typed'),
+    madeBy: z.string().optional().describe('who runs the server, where it says so'),
   })
   .meta({ id: 'CardTexts' });

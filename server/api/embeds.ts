@@ -9,6 +9,7 @@ import { FORMATS, type Presentation, type Preset } from '../../client/charts/car
 import { presentationQuery } from '../../client/charts/card/presentationQuery.ts';
 import { type EmbedData, MOST_LISTED } from '../../client/charts/embed/embedData.ts';
 import { embedShown } from '../../client/charts/embed/embedShown.ts';
+import { piecesOf } from '../../client/charts/card/lines.ts';
 import { momentText } from '../../client/charts/format.ts';
 import { readViewCode, type View } from '../../client/charts/view.ts';
 import { WORDS } from '../../client/words/words.ts';
@@ -194,6 +195,7 @@ async function pageOf(
   const texts = textsOf(facts);
   const words = WORDS[presentation.lang];
   const wording = words.embeds;
+  const set = setterOf(facts);
   const href = escaped(originOf(request, publicUrl) + addresses.link);
   const leaving = `href="${href}" target="_blank" rel="noopener"`;
   const shown = embedShown(input, facts);
@@ -209,9 +211,9 @@ async function pageOf(
   const { code, isHeld } = addresses;
   const body = [
     ...marking,
-    `<h1><a ${leaving}>${escaped(texts.title)}</a></h1>`,
-    `<p class="subtitle">${escaped(texts.subtitle)}</p>`,
-    ...texts.badges.map(({ text }) => `<p class="badge">${escaped(text)}</p>`),
+    `<h1><a ${leaving}>${set(texts.title)}</a></h1>`,
+    `<p class="subtitle">${set(texts.subtitle)}</p>`,
+    ...texts.badges.map(({ text }) => `<p class="badge">${set(text)}</p>`),
     '<figure>',
     `<div id="chart" tabindex="0" role="application" aria-roledescription="${escaped(words.dyadChart.chart)}" aria-label="${escaped(`${texts.title}. ${wording.keys}`)}" aria-describedby="alt" hidden></div>`,
     `<noscript>${picture(texts, presentation, asked, addresses)}</noscript>`,
@@ -219,13 +221,13 @@ async function pageOf(
     '<ul id="legend" hidden></ul>',
     `<figcaption id="alt">${escaped(texts.alt)}</figcaption>`,
     '</figure>',
-    ...eventsOf(facts),
+    ...eventsOf(facts, set),
     `<details><summary>${escaped(wording.table)}</summary>`,
     ...tableIn(input, words),
     '</details>',
     '<footer>',
-    ...texts.footer.map(({ text }) => `<p>${escaped(text)}</p>`),
-    `<p>${escaped(isHeld ? wording.held(moment) : wording.live(moment))}</p>`,
+    ...texts.footer.map(({ text }) => `<p>${set(text)}</p>`),
+    `<p>${set(isHeld ? wording.held(moment) : wording.live(moment))}</p>`,
     `<p>${escaped(madeBy ?? words.card.footer.product)} · <a ${leaving}>${escaped(code === undefined ? wording.full : words.card.footer.view(code))}</a></p>`,
     '</footer>',
     ...marking,
@@ -258,12 +260,21 @@ function picture(
   return `<picture>${sources.join('')}<img src="${of(presentation.preset)}" width="${width}" height="${height}" alt="${escaped(alt)}"></picture>`;
 }
 
-function eventsOf(facts: ReturnType<typeof cardFacts>): string[] {
+/** Writes a text in which neither a name nor a date is broken. */
+function setterOf({ lines }: ReturnType<typeof cardFacts>): (text: string) => string {
+  const names = lines.flatMap((line) => line.names);
+  return (text) =>
+    piecesOf(text, names)
+      .map((piece) => (piece.isWhole ? `<span class="whole">${escaped(piece.text)}</span>` : escaped(piece.text)))
+      .join('');
+}
+
+function eventsOf(facts: ReturnType<typeof cardFacts>, set: (text: string) => string): string[] {
   const list = eventListOf(facts, MOST_LISTED);
   if (!list) return [];
   const items = list.events.map(({ number, verified, date, points, headline }) => {
     const disc = number === undefined ? '' : `<span class="number${verified ? '' : ' hollow'}">${number}</span>`;
-    return `<li>${disc}<strong>${escaped(`${date}  ${points}`)}</strong><br>${escaped(headline)}</li>`;
+    return `<li>${disc}<strong>${set(`${date}  ${points}`)}</strong><br>${set(headline)}</li>`;
   });
   return [
     `<h2>${escaped(list.title)} <span class="muted">${escaped(list.unit)}</span></h2>`,

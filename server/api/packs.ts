@@ -217,6 +217,7 @@ async function zipOf(
       asOf: view.asOf,
       code,
       link: input.link.startsWith('/') ? `${origin}${input.link}` : input.link,
+      madeBy: input.madeBy,
       accessed: undefined,
     };
     told.push({

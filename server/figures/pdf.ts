@@ -16,6 +16,7 @@ export function pdf(pages: readonly Page[]): Promise<Buffer> {
   const told = packTexts(pages, words);
   const file = new PdfFile({
     title: pages.length > 1 ? told.title : card.texts.title,
+    author: input.madeBy ?? 'Tension',
     subject: pages.map((page) => page.card.texts.alt).join('\n'),
     keywords: pages.map((page) => `${page.input.code} ${page.input.link}`).join(', '),
     language: input.presentation.lang,

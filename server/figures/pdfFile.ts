@@ -29,11 +29,12 @@ export class PdfFile {
   /** @param moment ISO: when what it holds was known, which stands as the time at which it was made */
   constructor({
     title,
+    author,
     subject,
     keywords,
     language,
     moment,
-  }: Record<'title' | 'subject' | 'keywords' | 'language' | 'moment', string>) {
+  }: Record<'title' | 'author' | 'subject' | 'keywords' | 'language' | 'moment', string>) {
     const text = (words: string): string => new InfoText(words) as unknown as string;
     this.#pdf = new PDFDocument({
       pdfVersion: '1.7',
@@ -45,7 +46,7 @@ export class PdfFile {
       font: null as unknown as string, // none but ours
       info: {
         Title: text(title),
-        Author: 'Tension',
+        Author: text(author),
         Subject: text(subject),
         Keywords: text(keywords),
         Creator: 'Tension',

@@ -318,8 +318,8 @@ describe('an embed', () => {
       ],
     ] as const) {
       const response = await server.get(address);
-      const html = unescaped(await response.text());
-      expect(response.status, html).toBe(200);
+      const html = unescaped(await response.text()).replaceAll(/<\/?span[^>]*>/g, '');
+      expect(response.status, html.slice(0, 2000)).toBe(200);
       expect(html).toContain(`src="${image}"`);
       expect(html).toContain(`href="${link}"`);
       expect(html).toMatch(/alt="[^"]{10,}"/);

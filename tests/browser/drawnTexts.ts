@@ -62,3 +62,31 @@ export function unreadable(page: Page, least: number): Promise<string[]> {
     return found;
   }, least);
 }
+
+/** Where the lines of a page's own text end and the next begin; runs in the page. */
+export function linesShown(): { readonly end: string; readonly start: string }[] {
+  const found: { end: string; start: string }[] = [];
+  for (const block of document.querySelectorAll('main h1, main h2, main p, main .events li')) {
+    const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
+    let said = '';
+    let bottom = Infinity;
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      if (!(node instanceof Text)) {
+        if (node.nodeName === 'BR') [said, bottom] = ['', Infinity];
+        continue;
+      }
+      for (let i = 0; i < node.data.length; i++) {
+        const range = document.createRange();
+        range.setStart(node, i);
+        range.setEnd(node, i + 1);
+        const box = range.getBoundingClientRect();
+        if (box.width > 0 && node.data[i] !== ' ') {
+          if (box.top > bottom - 2) found.push({ end: said.slice(-12), start: node.data.slice(i, i + 12) });
+          bottom = box.bottom;
+        }
+        said += node.data[i];
+      }
+    }
+  }
+  return found;
+}

@@ -16,7 +16,7 @@ import type { PinnedView } from '../../models/contract/views.ts';
 import { withMetadata } from '../../server/figures/pngChunks.ts';
 import { CSV_HEADER, eventRow } from '../api/testServer.ts';
 import { openBrowser } from './browser.ts';
-import { noteDrawnTexts, unreadable } from './drawnTexts.ts';
+import { linesShown, noteDrawnTexts, unreadable } from './drawnTexts.ts';
 import { openPage, Site, type WatchedPage } from './site.ts';
 
 const browser = await openBrowser();
@@ -265,6 +265,9 @@ describe.skipIf(browser === undefined)('a picture', () => {
     const dialog = page.getByRole('dialog', { name: 'Check a picture' });
     // A page listens to keys a moment after it shows its heading.
     await expect.poll(async () => (await page.keyboard.press('v'), dialog.isVisible()), { timeout: 10_000 }).toBe(true);
+    expect(await dialog.getByLabel('Code on the picture').evaluate((field) => field === document.activeElement)).toBe(
+      true,
+    );
     await dialog.getByLabel('Code on the picture').focus();
     await page.keyboard.type(code.slice(1));
     await page.keyboard.press('Enter');
@@ -318,6 +321,27 @@ describe.skipIf(browser === undefined)('a picture', () => {
       ]) {
         await inFrame(path, framed);
         expect([path, await faultsOfFrame()]).toEqual([path, []]);
+        await finish();
+      }
+    },
+  );
+
+  it.each([{ width: 320 }, { width: 320, lang: 'ko' as const }, { width: 460, lang: 'ko' as const }])(
+    'in a frame breaks no word, no name and no date: %o',
+    async (framed) => {
+      const days = { from: '2023-01-01', to: '2024-12-31' };
+      const compared = await pin({ kind: 'compare', dyads: ['KOR-RUS', 'KOR-PRK', 'CHN-USA'], ...days });
+      for (const path of [`/embed/v/${code}`, `/embed/v/${compared.code}`]) {
+        await inFrame(path, framed);
+        const lines = await page.evaluate(linesShown);
+        const broken = lines.filter(({ end, start }) =>
+          framed.lang === 'ko'
+            ? /[가-힣\d]$/.test(end) || (/\d[년월] $/.test(end) && /^\d+[월일]/.test(start))
+            : /(?:South|North|United) $/.test(end) ||
+              (/\d $/.test(end) && /^(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)/.test(start)),
+        );
+        expect([path, broken]).toEqual([path, []]);
+        expect(lines.length).toBeGreaterThan(2);
         await finish();
       }
     },

@@ -12,6 +12,7 @@ const cited: Cited = {
   asOf: '2026-11-23T12:00:00.000Z',
   code: '0123ABCD*',
   link: 'http://127.0.0.1:8080/v/0123ABCD*',
+  madeBy: undefined,
   accessed: '2026-12-01',
 };
 
@@ -46,6 +47,16 @@ describe('a citation', () => {
         '  note         = {Model baseline v1 (3f9a1c07); data as known on 2026-11-23 12:00 UTC; view 0123ABCD*; accessed 2026-12-01; events CC BY 4.0}',
         '}',
       ].join('\n'),
+    );
+  });
+
+  it('has as its author who made the card, where the server says so', () => {
+    const madeBy = 'Ministry of Foreign Affairs & Trade';
+    expect(citationOf({ ...cited, madeBy }, 'apa')).toMatch(
+      /^Ministry of Foreign Affairs & Trade\. \(2026, November 23\)\. /,
+    );
+    expect(citationOf({ ...cited, madeBy }, 'bibtex')).toContain(
+      'author       = {{Ministry of Foreign Affairs \\& Trade}},',
     );
   });
 

@@ -141,6 +141,20 @@ describe('the CSV file', () => {
       );
   });
 
+  it('of the composition has no trace of acts that have faded for decades, and adds up all the same', async () => {
+    const input = await world.input({ ...SPRING, from: '2008-01-01' });
+    const rows: Record<string, string>[] = parse(await world.drawWith({ table: 'composition' }, 'csv', input), {
+      columns: true,
+    });
+    const told = rows.flatMap(({ date: _, ...numbers }) => Object.values(numbers).map(Number));
+    expect(told.filter((value) => value !== 0 && Math.abs(value) < 1e-11)).toEqual([]);
+    expect(told.filter((value) => value === 0).length).toBeGreaterThan(0);
+    for (const { date: _, index, neutral, ...parts } of rows) {
+      const sum = Object.values(parts).reduce((total, part) => total + Number(part), Number(neutral));
+      expect(Math.abs(sum - Number(index))).toBeLessThan(1e-9);
+    }
+  });
+
   it('of the events has those that the picture numbers, each with its source', async () => {
     const input = await world.input(SPRING);
     const rows: Record<string, string>[] = parse(await world.drawWith({ table: 'events' }, 'csv', input), {

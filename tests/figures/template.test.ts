@@ -216,6 +216,27 @@ describe('a template', () => {
         ),
       /12 x 7 cm for its content/,
     ],
+    [
+      'whose title runs off the slide',
+      () =>
+        potx('slide', ofAnOffice, changed(LAYOUTS[1]!, /(<p:ph type="title"\/>.*?<a:off )x="\d+"/s, '$1x="1600000"')),
+      /^The title of the layout "Title and Content" runs 1\.1 cm over the right edge of the slide: move it inside/,
+    ],
+    [
+      'whose content begins above the slide',
+      () =>
+        potx(
+          'slide',
+          ofAnOffice,
+          changed(LAYOUTS[1]!, /(<p:ph type="body" idx="1"\/>.*?<a:off x="\d+" )y="\d+"/s, '$1y="-720000"'),
+        ),
+      /^The place for content of the layout "Title and Content" runs 2\.0 cm over the top edge/,
+    ],
+    [
+      'whose footer hangs below the slide',
+      () => potx('slide', ofAnOffice, changed(LAYOUTS[1]!, 'y="6360000"', 'y="6700000"')),
+      /^The footer of the layout "Title and Content" runs 0\.4 cm over the bottom edge/,
+    ],
   ])('%s is refused with what to do', (_, bytes, sentence) => {
     expect(() => pptxOn(bytes(), [SPRING])).toThrow(
       expect.objectContaining({ name: 'TemplateRefused', message: expect.stringMatching(sentence) }),

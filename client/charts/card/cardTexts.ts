@@ -34,6 +34,8 @@ export interface CardTexts {
   /** what of a typed title was compared with the data, and what no data decide */
   readonly titleChecked: TitleCheck['checked'];
   readonly titleUnchecked: TitleCheck['unchecked'];
+  /** who runs the server, where it says so */
+  readonly madeBy?: string;
 }
 
 /** A numbered event of the plot; for a move, one of the new events that moved it most. */
@@ -77,6 +79,7 @@ export function textsOf(facts: CardFacts): CardTexts {
     titleFaults: faults,
     titleChecked: checked,
     titleUnchecked: unchecked,
+    ...(facts.input.madeBy !== undefined && { madeBy: facts.input.madeBy }),
   };
 }
 

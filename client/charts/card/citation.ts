@@ -16,6 +16,8 @@ export interface Cited {
   readonly code: string;
   /** address of the view */
   readonly link: string;
+  /** who runs the server; the index has no other author where nobody is named */
+  readonly madeBy: string | undefined;
   /** ISO date on which it was looked at; undefined in a file that is the same whenever it is made */
   readonly accessed: string | undefined;
 }
@@ -23,7 +25,7 @@ export interface Cited {
 export const CITATION_STYLES = ['plain', 'apa', 'bibtex'] as const;
 export type CitationStyle = (typeof CITATION_STYLES)[number];
 
-/** Who made the picture: the index has no other author. */
+/** Of a picture whose server names nobody. */
 const AUTHOR = 'Tension';
 /** Of the events that this project compiled; events that were imported have their own. */
 export const LICENCE = 'CC BY 4.0';
@@ -67,10 +69,10 @@ function plainCitation({ title, model, asOf, code, link, accessed }: Cited, word
 }
 
 /** APA, 7th edition: a figure on a web site whose content may change, by a group author of the same name as the site. */
-function apaCitation({ title, model, asOf, code, link, accessed }: Cited): string {
+function apaCitation({ title, model, asOf, code, link, madeBy = AUTHOR, accessed }: Cited): string {
   const { year, month, dayOfMonth } = dateParts(epochDay(asOf.slice(0, 10)));
   const kind = `[Figure; model ${modelWords(model)}; data as known on ${momentOf(asOf)}; view ${code}; events ${LICENCE}]`;
-  return `${AUTHOR}. (${year}, ${MONTHS[month - 1]} ${dayOfMonth}). ${withoutStop(title)} ${kind}. ${accessed === undefined ? '' : retrieved(accessed)}${link}`;
+  return `${withStop(madeBy)} (${year}, ${MONTHS[month - 1]} ${dayOfMonth}). ${withoutStop(title)} ${kind}. ${accessed === undefined ? '' : retrieved(accessed)}${link}`;
 }
 
 /** @example retrieved('2026-12-01') // 'Retrieved December 1, 2026, from ' */
@@ -79,10 +81,10 @@ function retrieved(date: string): string {
   return `Retrieved ${MONTHS[month - 1]} ${dayOfMonth}, ${year}, from `;
 }
 
-function bibtexCitation({ title, model, asOf, code, link, accessed }: Cited): string {
+function bibtexCitation({ title, model, asOf, code, link, madeBy = AUTHOR, accessed }: Cited): string {
   const { year, month } = dateParts(epochDay(asOf.slice(0, 10)));
   const fields: readonly (readonly [string, string])[] = [
-    ['author', `{{${AUTHOR}}}`],
+    ['author', `{{${bibtexText(madeBy)}}}`],
     // Twice in braces: no style may change the case of names and codes.
     ['title', `{{${bibtexText(withoutStop(title))}}}`],
     ['year', `{${year}}`],

@@ -198,13 +198,37 @@ function layoutOf(office: OfficePackage, masters: readonly string[], width: numb
       ];
     });
     const [best] = found.toSorted((p, q) => q.rank - p.rank || areaOf(q.body.box) - areaOf(p.body.box));
-    if (best) return best;
+    if (best) {
+      refuseOffSlide(office, best, width, height);
+      return best;
+    }
   }
   throw new TemplateRefused(
     isSmall
       ? 'No layout of the template has a title and 12 x 7 cm for its content, which a card needs: add one such as "Title and Content".'
       : 'The template has no layout with a title: add one such as "Title and Content", and save it again.',
   );
+}
+
+/** EMU: a hair beyond the edge, as rounding leaves it. */
+const HAIR = 25_400;
+const EMU_PER_CM = 360_000;
+const EDGES = ['left', 'top', 'right', 'bottom'] as const;
+
+function refuseOffSlide(office: OfficePackage, found: Found, width: number, height: number): void {
+  const { layout, title, body, footer, number } = found;
+  const named = { title, 'place for content': body, footer, 'slide number': number };
+  for (const [what, holder] of Object.entries(named)) {
+    const box = holder?.box;
+    if (!box) continue;
+    const beyond = { left: -box.left, top: -box.top, right: box.right - width, bottom: box.bottom - height };
+    const edge = EDGES.find((one) => beyond[one] > HAIR);
+    if (!edge) continue;
+    const name = childOf(readXml(layout, office.part(layout)!), 'cSld')?.getAttribute('name') || posix.basename(layout);
+    throw new TemplateRefused(
+      `The ${what} of the layout "${name}" runs ${(beyond[edge] / EMU_PER_CM).toFixed(1)} cm over the ${edge} edge of the slide: move it inside in the slide master of PowerPoint, and save the template again.`,
+    );
+  }
 }
 
 /** What a layout does not say of a placeholder, its master does. */
