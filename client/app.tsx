@@ -64,6 +64,9 @@ const loadAdmin = () => import('./pages/Admin.tsx').then(({ Admin }) => Admin);
 /** Its form and what it replays are seldom needed. */
 const loadAlerts = () => import('./pages/Alerts.tsx').then(({ Alerts }) => Alerts);
 
+/** Who has no feed needs none of it. */
+const loadUnusual = () => import('./pages/Unusual.tsx').then(({ Unusual }) => Unusual);
+
 const loadComparison = () => import('./lab/Comparison.tsx').then(({ Comparison }) => Comparison);
 
 /** Gives the focus to the page's heading, at once or when it has loaded, unless the reader has gone elsewhere by then. */
@@ -106,6 +109,7 @@ function pageOf(path: string) {
     if (first === 'compare') return <Compare />;
     if (first === 'brief') return <LazyPage load={loadBrief} what={words.value.brief.title} />;
     if (first === 'alerts') return <LazyPage load={loadAlerts} what={words.value.alertPage.title} />;
+    if (first === 'unusual') return <LazyPage load={loadUnusual} what={words.value.unusual.title} />;
     if (first === 'ops') return <Ops />;
     if (first === 'docs') return <Docs />;
     if (first === 'method') return <Method />;

@@ -53,7 +53,8 @@ export function WatchLists({ dyads, names }: Props) {
               <p class="muted small">
                 <code>{list.name}</code> · {list.shared ? wording.isShared : wording.isOwn} ·{' '}
                 {wording.dyads(list.dyads.length)} · <a href={`/?list=${list.name}`}>{wording.onBoard}</a> ·{' '}
-                <a href={briefAddress({ show: 'morning', list: list.name })}>{wording.brief}</a>
+                <a href={briefAddress({ show: 'morning', list: list.name })}>{wording.brief}</a> ·{' '}
+                <a href={`/unusual?list=${list.name}`}>{words.value.unusual.title}</a>
               </p>
               {list.shared && !mayShare ? null : mayKeep ? (
                 <p class="desk-buttons">

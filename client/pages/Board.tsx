@@ -77,7 +77,8 @@ export function Board() {
             />{' '}
             <a href={morning} aria-keyshortcuts="e">
               {wording.morning}
-            </a>
+            </a>{' '}
+            · <a href={`/unusual${listName === undefined ? '' : `?list=${listName}`}`}>{words.value.unusual.link}</a>
           </p>
         </div>
         <div class="board-tools">

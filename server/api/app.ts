@@ -68,6 +68,7 @@ import { exportRoutes } from './exports.ts';
 import { packRoutes } from './packs.ts';
 import { servePages } from './pages.ts';
 import { pairsRoute } from './pairs.ts';
+import { unusualRoute } from './unusual.ts';
 import { peopleRoutes } from './people.ts';
 import { identified } from './permission.ts';
 import { problemHandler } from './problem.ts';
@@ -207,6 +208,7 @@ export function createApi(dependencies: ApiDependencies): Api {
     declareCoverageRoute(ledger, snapshots),
     dyadFeedRoute(snapshots),
     pairsRoute(snapshots),
+    unusualRoute(snapshots, lists),
     feedStatesRoute(snapshots),
     eventDetailRoute(snapshots, answers),
     modelsRoute(snapshots),

@@ -27,6 +27,7 @@ const PAGES = [
   '/lab',
   '/brief',
   '/alerts',
+  '/unusual',
   '/v/*rest',
   '/m/*rest',
   '/ops',

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { toIsoDate } from '../../models/calendar.ts';
 import type { PairExtent } from '../feeds/feedPairs.ts';
-import type { Country } from '../referenceData.ts';
+import type { Countries, Country } from '../referenceData.ts';
 import { csvAnswer, jsonAnswer } from './answer.ts';
 import { pairs, type Pairs } from '../../models/contract/pairs.ts';
 import { type Column, members } from '../csv.ts';
@@ -64,6 +64,13 @@ export const pairsRoute = (snapshots: Snapshots) =>
     },
   });
 
+/** The names of both states of a pair. */
+export const countryPairName = (countries: Countries, dyad: string, of: (country: Country) => string): string =>
+  dyad
+    .split('-')
+    .map((code) => of(countries.get(code)!))
+    .join(' – ');
+
 async function pairOf(
   snapshots: Snapshots,
   dyad: string,
@@ -71,11 +78,7 @@ async function pairOf(
   extents: readonly PairExtent[],
 ): Promise<Pair> {
   const { countries, dyads } = snapshots.reference;
-  const named = (of: (country: Country) => string): string =>
-    dyad
-      .split('-')
-      .map((code) => of(countries.get(code)!))
-      .join(' – ');
+  const named = (of: (country: Country) => string): string => countryPairName(countries, dyad, of);
   const feeds: Pair['feeds'] = [];
   for (const { feed, rows, firstDay, lastDay } of extents)
     feeds.push({

@@ -148,6 +148,11 @@ export class FeedReading {
     return world;
   }
 
+  /** Reads what was stored up to a mark. */
+  taken<Result>(at: FeedMark, work: (reader: Reader) => Promise<Result>): Promise<Result> {
+    return this.#reading.taken(at, work);
+  }
+
   /** Files by the day that they report on, between two days; days without any known file have no entry. Of now: what lacks has no past. */
   async dayFiles(feed: string, from: number, to: number): Promise<Map<number, DayFiles>> {
     const rows = await this.#database.query<{ first_day: number; last_day: number; done: number; lacking: number }>(
@@ -213,7 +218,7 @@ export class FeedReading {
 }
 
 /** Ends a condition on `take_id`: up to the mark, and not replaced by a later take up to it. */
-async function counted(reader: Reader, feed: string, mark: FeedMark): Promise<string> {
+export async function counted(reader: Reader, feed: string, mark: FeedMark): Promise<string> {
   const replaced = await reader.query<{ replaces: number }>(
     'select replaces from feed_take where feed = $1 and take_id <= $2 and replaces is not null',
     [feed, mark.takeId],

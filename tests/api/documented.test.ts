@@ -182,6 +182,10 @@ const READS: readonly [path: string, addresses: readonly string[]][] = [
     '/api/v1/pairs',
     ['/api/v1/pairs', '/api/v1/pairs?q=korea%20russia', '/api/v1/pairs?q=KOR&format=csv', '/api/v1/pairs?limit=0'],
   ],
+  [
+    '/api/v1/unusual',
+    ['/api/v1/unusual', '/api/v1/unusual?format=csv', '/api/v1/unusual?list=none', '/api/v1/unusual?date=2024-13-01'],
+  ],
   ['/api/v1/feeds', ['/api/v1/feeds', '/api/v1/feeds?x=1']],
   [
     '/api/v1/events/{id}',

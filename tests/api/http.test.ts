@@ -301,6 +301,7 @@ describe('the pages', () => {
     '/lab',
     '/brief',
     '/alerts',
+    '/unusual',
     '/m/baseline',
     '/ops',
     '/docs',

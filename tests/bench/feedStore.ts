@@ -10,6 +10,7 @@ import { median } from 'simple-statistics';
 import { scoreThrough } from '../../server/rollup/run.ts';
 import { explainPoint } from '../../models/contribution.ts';
 import { epochDay } from '../../models/calendar.ts';
+import type { LoadedModel } from '../../models/model.ts';
 import { FeedReading } from '../../server/feeds/feedReading.ts';
 import type { FetchedFile } from '../../server/feeds/feedStore.ts';
 import { type FeedTables, loadFeedTables } from '../../server/feeds/feedTables.ts';
@@ -17,6 +18,7 @@ import { readGdelt } from '../../server/feeds/gdelt.ts';
 import { machineHistoryOf } from '../../server/feeds/machineHistory.ts';
 import { openFeedStore } from '../../server/feeds/openFeedStore.ts';
 import { packedDyad } from '../../server/feeds/packedDyad.ts';
+import { UnusualPairs } from '../../server/feeds/unusualPairs.ts';
 import { openStoredFeeds } from '../../server/feeds/storedFeeds.ts';
 import { GDELT_EXPORT_LIMITS, unzipOnly, zipInFile } from '../../server/feeds/zip.ts';
 import { zipInMemory } from '../feeds/zipFile.ts';
@@ -209,7 +211,7 @@ async function storedByDuckDb(database: Database, path: string, tables: FeedTabl
   await database.query(`
     insert into feed_cell
     select 'gdelt', 1, hash(least(a.iso3, t.iso3), greatest(a.iso3, t.iso3)) % 1000000000, cast(strptime(c1, '%Y%m%d') as date), a.iso3 < t.iso3, c26,
-      count(*), sum(cast(c31 as integer)), sum(cast(c33 as integer)), max(cast(c32 as integer)), 0, null, null
+      count(*), sum(cast(c31 as integer)), sum(cast(c33 as integer)), max(cast(c32 as integer)), 0, null, null, null
     from read_csv('${path}', delim = '\t', quote = '', escape = '', header = false, auto_detect = false, columns = {${columns}})
     join place a on a.code = c7 join place t on t.code = c17 where a.iso3 <> t.iso3 group by 1, 2, 3, 4, 5, 6`);
 }
@@ -258,8 +260,20 @@ async function reading(
       `the daily line of the pair with ${what} stories (${pair.dyad}, ${whole(acts)} acts): ${whole(median(times))} ms from the store, with one point explained (${whole(explained)} ms)`,
     );
   }
+  const unusual = new UnusualPairs(stored.reading);
+  const gdelt = (await stored.feedOf('gdelt'))!;
+  const newest = Math.max(...(await stored.reading.world('gdelt', mark)).keys());
+  let looked = 0;
+  const unusualMs = await timedAsync(async () => void (looked = (await unusual.of(gdelt, newest, mark)).pairs.size));
+  print(
+    `what is unusual on the newest day: ${whole(looked)} pairs held against their year, ${whole(unusualMs)} ms the first time, then kept until a file comes`,
+  );
   const watched = [...reference.dyads.keys()];
-  const machine = reference.models.filter(({ definition }) => definition.feeds);
+  const machine: LoadedModel[] = [];
+  for (const model of reference.models) {
+    const known = await Promise.all((model.definition.feeds ?? []).map(stored.feedOf));
+    if (known.length > 0 && known.every((feed) => feed)) machine.push(model); // others are patterns for feeds of one's own
+  }
   const rollUp = await timedAsync(async () => {
     for (const dyad of watched)
       for (const { definition } of machine)
@@ -298,7 +312,7 @@ async function fill(database: Database, reference: ReferenceData): Promise<void>
     select 'gdelt', 1 + n // ${perTake}, dyad, date '1990-10-01' + cast(n // (${STORIES} / 13200) as integer), random() < 0.5,
       (['010', '020', '036', '040', '042', '043', '051', '057', '061', '070', '112', '120', '163', '173', '190', '193'])[1 + cast(floor(16 * random()) as integer)],
       1 + cast(floor(20 * power(random(), 6)) as integer), 1 + cast(floor(60 * power(random(), 4)) as integer), 1 + cast(floor(60 * power(random(), 4)) as integer),
-      1 + cast(floor(8 * power(random(), 4)) as integer), 0, date '1990-10-01' + cast(n // (${STORIES} / 13200) as integer), date '1990-10-01' + cast(n // (${STORIES} / 13200) as integer)
+      1 + cast(floor(8 * power(random(), 4)) as integer), 0, date '1990-10-01' + cast(n // (${STORIES} / 13200) as integer), date '1990-10-01' + cast(n // (${STORIES} / 13200) as integer), null
     from (select n, cast(floor(${dyads.length} * power(random(), 5)) as integer) as place from range(${STORIES}) as drawn_row(n)) as story join drawn using (place)`);
   await database.query(
     `insert into feed_world select 'gdelt', max(take_id), day, 20 * count(*), 12 * count(*), 2 * count(*), 3 * count(*), 3 * count(*), 2 * count(*), 0 from feed_cell group by day`,

@@ -39,6 +39,7 @@ import * as rubric from './rubric.ts';
 import * as search from './search.ts';
 import * as shell from './shell.ts';
 import * as studies from './studies.ts';
+import * as unusual from './unusual.ts';
 import * as view from './view.ts';
 import * as watchLists from './watchLists.ts';
 import type { Words } from '../en/index.ts';
@@ -77,6 +78,7 @@ export const ko: Words = {
   ...search,
   ...shell,
   ...studies,
+  ...unusual,
   ...view,
   ...watchLists,
 };

@@ -1,0 +1,110 @@
+/** All pairs of a feed on one day, each held against its own year: read together, and kept for the day and what was stored then. */
+import { setImmediate as turn } from 'node:timers/promises';
+import { toIsoDate } from '../../models/calendar.ts';
+import {
+  type LookedAt,
+  lookedAt,
+  type PairDays,
+  UNUSUAL_DAYS,
+  UNUSUAL_KNOWN_DAYS,
+  UNUSUAL_REPORTS,
+  type World,
+  worldOf,
+} from '../../models/unusual.ts';
+import { BoundedCache } from '../boundedCache.ts';
+import { placesOf } from '../placesOf.ts';
+import type { Reader } from '../store/reading.ts';
+import { counted, type FeedMark, type FeedReading } from './feedReading.ts';
+import type { CodedFeed } from './feedSources.ts';
+import { unpackedDyad } from './packedDyad.ts';
+
+export interface UnusualDay {
+  readonly world: World | undefined;
+  /** the pairs that can have an unusual day, by dyad */
+  readonly pairs: ReadonlyMap<string, LookedAt>;
+}
+
+/** Days that are kept: each has some thousand pairs. */
+const KEPT = 8;
+/** Pairs between which requests are answered. */
+const AT_ONCE = 200;
+
+export class UnusualPairs {
+  readonly #reading: FeedReading;
+  readonly #days = new BoundedCache<UnusualDay>(KEPT, () => 1);
+
+  constructor(reading: FeedReading) {
+    this.#reading = reading;
+  }
+
+  of(feed: CodedFeed, day: number, mark: FeedMark): Promise<UnusualDay> {
+    const key = `${feed.key} ${day} ${mark.takeId} ${mark.takenAt?.toISOString()}`;
+    return this.#days.get(key, () => this.#read(feed, day, mark));
+  }
+
+  async #read(feed: CodedFeed, day: number, mark: FeedMark): Promise<UnusualDay> {
+    const known = [...(await this.#reading.world(feed.key, mark))].sort(([a], [b]) => a - b);
+    const world = worldOf({ day: known.map(([at]) => at), rows: known.map(([, { rows }]) => rows) }, day);
+    const pairs = new Map<string, LookedAt>();
+    if (!world || world.before.length < UNUSUAL_KNOWN_DAYS) return { world, pairs };
+    const read = await this.#reading.taken(mark, (reader) => pairDays(reader, feed, day, mark));
+    for (const [i, [dyad, days]] of read.entries()) {
+      const found = lookedAt(days, world);
+      if (found) pairs.set(unpackedDyad(dyad), found);
+      if (i % AT_ONCE === AT_ONCE - 1) await turn();
+    }
+    return { world, pairs };
+  }
+}
+
+/** The days of every pair that has enough reports on one of them, a year up to a day. */
+async function pairDays(reader: Reader, feed: CodedFeed, day: number, mark: FeedMark): Promise<[number, PairDays][]> {
+  const those = `feed = $1 and day >= cast($2 as date) and day <= cast($3 as date) and ${await counted(reader, feed.key, mark)}`;
+  const values = [feed.key, toIsoDate(day - UNUSUAL_DAYS), toIsoDate(day)];
+  const codes = await reader.query<{ code: string }>(`select distinct code from feed_cell where ${those}`, values);
+  // Codes of the same value are one branch.
+  const byValue = new Map<number, string[]>();
+  for (const { code } of codes) {
+    const intensity = feed.codingOf(code)?.intensity ?? null;
+    if (intensity !== null) byValue.set(intensity, [...(byValue.get(intensity) ?? []), code]);
+  }
+  const params: (string | number)[] = [...values];
+  const branches = [...byValue].map(([intensity, ofIt]) => {
+    const place = params.length + 1;
+    params.push(...ofIt);
+    return `when code in (${placesOf(ofIt, place)}) then ${intensity}`;
+  });
+  const value = branches.length === 0 ? 'cast(null as double precision)' : `case ${branches.join(' ')} end`;
+  const rows = await reader.query<{
+    dyad: number;
+    epoch_day: number;
+    row_count: number;
+    valued: number;
+    value: number;
+  }>(
+    `with cell as (select dyad, day, row_count, own_value, cast(${value} as double precision) as code_value from feed_cell where ${those}),
+       daily as (select dyad, day - date '1970-01-01' as epoch_day, cast(sum(row_count) as integer) as row_count,
+           cast(sum(case when own_value is null and code_value is null then 0 else row_count end) as integer) as valued,
+           cast(sum(coalesce(own_value, row_count * code_value, 0)) as double precision) as value from cell group by dyad, day)
+     select * from daily where dyad in (select dyad from daily group by dyad having max(row_count) >= ${UNUSUAL_REPORTS}) order by dyad, epoch_day`,
+    params,
+  );
+  const pairs: [number, PairDays][] = [];
+  for (let begin = 0; begin < rows.length;) {
+    const { dyad } = rows[begin]!;
+    let end = begin;
+    while (rows[end]?.dyad === dyad) end++;
+    const own = rows.slice(begin, end);
+    pairs.push([
+      dyad,
+      {
+        day: Int32Array.from(own, (row) => row.epoch_day),
+        rows: Int32Array.from(own, (row) => row.row_count),
+        valued: Int32Array.from(own, (row) => row.valued),
+        value: Float64Array.from(own, (row) => row.value),
+      },
+    ]);
+    begin = end;
+  }
+  return pairs;
+}
