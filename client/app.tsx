@@ -14,7 +14,6 @@ import { Event } from './pages/Event.tsx';
 import { Method } from './pages/Method.tsx';
 import { ModelCard } from './pages/ModelCard.tsx';
 import { NotFound } from './pages/NotFound.tsx';
-import { Ops } from './pages/Ops.tsx';
 import { View } from './pages/View.tsx';
 import { useKeys } from './state/keys.ts';
 import { words } from './state/language.ts';
@@ -62,6 +61,7 @@ const loadDesk = () => import('./pages/Desk.tsx').then(({ Desk }) => Desk);
 const loadAdmin = () => import('./pages/Admin.tsx').then(({ Admin }) => Admin);
 
 /** Its form and what it replays are seldom needed. */
+const loadOps = () => import('./pages/Ops.tsx').then(({ Ops }) => Ops);
 const loadAlerts = () => import('./pages/Alerts.tsx').then(({ Alerts }) => Alerts);
 
 /** Who has no feed needs none of it. */
@@ -110,7 +110,7 @@ function pageOf(path: string) {
     if (first === 'brief') return <LazyPage load={loadBrief} what={words.value.brief.title} />;
     if (first === 'alerts') return <LazyPage load={loadAlerts} what={words.value.alertPage.title} />;
     if (first === 'unusual') return <LazyPage load={loadUnusual} what={words.value.unusual.title} />;
-    if (first === 'ops') return <Ops />;
+    if (first === 'ops') return <LazyPage load={loadOps} what={words.value.ops.title} />;
     if (first === 'docs') return <Docs />;
     if (first === 'method') return <Method />;
   }

@@ -98,7 +98,7 @@ function FeedForm({ onClose }: { readonly onClose: (name?: string) => void }) {
 
   return (
     <form
-      class="desk-panel"
+      class="desk-panel key-form"
       aria-labelledby={`${id}-title`}
       onSubmit={(event) => {
         event.preventDefault();
@@ -106,22 +106,24 @@ function FeedForm({ onClose }: { readonly onClose: (name?: string) => void }) {
       }}
     >
       <h3 id={`${id}-title`}>{wording.add}</h3>
-      <div class="form-field">
-        <label for={`${id}-kind`}>{wording.kind}</label>
-        <select id={`${id}-kind`} value={kind} onChange={(event) => setKind(event.currentTarget.value as Kind)}>
-          {KINDS.map((one) => (
-            <option key={one} value={one}>
-              {wording.kinds[one]}
-            </option>
-          ))}
-        </select>
+      <div class="key-fields">
+        <div class="form-field">
+          <label for={`${id}-kind`}>{wording.kind}</label>
+          <select id={`${id}-kind`} value={kind} onChange={(event) => setKind(event.currentTarget.value as Kind)}>
+            {KINDS.map((one) => (
+              <option key={one} value={one}>
+                {wording.kinds[one]}
+              </option>
+            ))}
+          </select>
+        </div>
+        <TextField label={wording.name(kind)} value={name} onChange={setName} max={40} />
+        {hasDays ? (
+          <DayField label={wording.from} value={from} onChange={setFrom} />
+        ) : (
+          <TextField label={wording.files} value={files} onChange={setFiles} max={20_000} isLong />
+        )}
       </div>
-      <TextField label={wording.name(kind)} value={name} onChange={setName} max={40} />
-      {hasDays ? (
-        <DayField label={wording.from} value={from} onChange={setFrom} />
-      ) : (
-        <TextField label={wording.files} value={files} onChange={setFiles} max={20_000} isLong />
-      )}
       {kind === 'csv' ? (
         <TextField
           label={wording.mapping}

@@ -85,14 +85,16 @@ function Backfill({ onAsk }: { readonly onAsk: (from: string, to: string) => Pro
   const [to, setTo] = useState('');
   return (
     <form
-      class="feed-form"
+      class="desk-panel key-form"
       onSubmit={(event) => {
         event.preventDefault();
         void onAsk(from, to);
       }}
     >
-      <DayField label={wording.from} value={from} onChange={setFrom} />
-      <DayField label={wording.to} value={to} onChange={setTo} />
+      <div class="key-fields">
+        <DayField label={wording.from} value={from} onChange={setFrom} />
+        <DayField label={wording.to} value={to} onChange={setTo} />
+      </div>
       <p class="desk-buttons">
         <button type="submit" class="primary">
           {wording.fetch}

@@ -1,4 +1,6 @@
 /** Operations: the runs, and how fresh the data are. */
+import '../styles/deskForms.css';
+import '../styles/admin.css';
 import type { Board, BoardDyad } from '../../models/contract/board.ts';
 import type { ListedRun } from '../../models/contract/runs.ts';
 import { epochDay } from '../../models/calendar.ts';
