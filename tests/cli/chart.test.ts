@@ -178,8 +178,8 @@ describe('the pack of the morning', () => {
     expect(await readdir(out)).toEqual(['morning-brief-2024-04-05.zip']);
     const files = unzipSync(await readFile(join(out, 'morning-brief-2024-04-05.zip')));
     const readme = strFromU8(files['README.txt']!);
-    // The brief: "South Korea – Russia tension rose 1.0 points between 3 April and 5 April 2024".
-    expect(readme).toMatch(/1\. South Korea–Russia tension rose 1\.0 points between 3 April and 5 April 2024/);
+    // The brief: "South Korea – Russia tension rose 1.1 points between 3 April and 5 April 2024".
+    expect(readme).toMatch(/1\. South Korea–Russia tension rose 1\.1 points between 3 April and 5 April 2024/);
     expect(Number(/(\d+) cards/.exec(stdout)![1])).toBe(
       Object.keys(files).filter((name) => name.endsWith('.png')).length,
     );

@@ -23,6 +23,7 @@ import * as drafting from './drafting.ts';
 import * as dyad from './dyad.ts';
 import * as event from './event.ts';
 import * as explain from './explain.ts';
+import * as files from './files.ts';
 import * as lab from './lab.ts';
 import * as language from './language.ts';
 import * as machine from './machine.ts';
@@ -61,6 +62,7 @@ export const en = {
   ...dyad,
   ...event,
   ...explain,
+  ...files,
   ...lab,
   ...language,
   ...machine,

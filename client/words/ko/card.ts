@@ -1,4 +1,4 @@
-/** Korean: what stands on a card, in its files and in its citation. */
+/** Korean: what stands on a card and in its citation. */
 import { grouped } from '../grouped.ts';
 import { withParticle } from './particles.ts';
 import type { Words } from '../en/index.ts';
@@ -219,71 +219,4 @@ export const citation: Words['citation'] = {
   view: '보기',
   accessed: (date) => `${date} 열람`,
   events: '사건 자료',
-};
-
-export const files: Words['files'] = {
-  low: '하한(90% 구간)',
-  high: '상한(90% 구간)',
-  low50: '하한(50% 구간)',
-  high50: '상한(50% 구간)',
-  between: (from, to) => `${from}부터 ${to}까지`,
-  length: '막대 길이',
-  day: '날짜',
-  styles: {
-    covered: '조사됨',
-    sparse: '드물게 코딩됨',
-    provisional: '잠정치',
-    uncovered: '미조사',
-  },
-  below: '표시하지 않음',
-  events: '번호를 매긴 사건',
-  sources: '출처',
-  view: '보기',
-  points: '그림에 쓰인 수치',
-  thinned: (step: 'day' | 'week' | 'month', every: number) =>
-    `${every === 1 ? { day: '날', week: '주', month: '월' }[step] : `${every}${{ day: '일', week: '주', month: '개월' }[step]}`}마다 마지막 날의 값만 실었다. 모든 날의 값은 이 화면의 CSV에 있다.`,
-  columns: {
-    conflict: '긴장을 높이는 몫',
-    cooperation: '긴장을 낮추는 몫',
-    sd: '표준편차',
-    provisional: '잠정치',
-    indexAsCoded: '코딩된 그대로',
-    whatIf: '가정',
-    overlayIndex: '둘째 모형',
-    overlayLow: '둘째 모형, 90% 하한',
-    overlayHigh: '둘째 모형, 90% 상한',
-    overlayModel: '둘째 모형, 해시',
-    kind: '원인',
-    category: '분류',
-    events: '사건 수',
-    indexPoints: '변화의 몫(지수 포인트)',
-    start: '첫날',
-    end: '마지막 날',
-    number: '번호',
-    id: '사건',
-    type: '유형',
-    headline: '제목',
-    summary: '요약',
-    verified: '확인',
-    sourceName: '출처',
-    sourceUrl: '출처 주소',
-  },
-  about: {
-    title: '제목',
-    dyads: '국가 쌍',
-    days: '기간',
-    unit: '단위',
-    units: '0~100의 지수 포인트, 50은 긴장도 우호도 아닌 중립. 반올림하지 않은 값',
-    model: '모형',
-    hash: '모형 해시',
-    asOf: '자료 기준 시점',
-    view: '보기 코드',
-    address: '주소',
-    licence: '이용 조건',
-    madeBy: '만든 곳',
-    warning: '주의',
-    marking: '표시',
-  },
-  hover: '차트 위에서 포인터를 움직이면 그날의 값을 읽을 수 있다. 화살표 키도 쓸 수 있다.',
-  offline: '이 파일은 보이는 내용을 모두 담고 있어 네트워크 없이도 열린다.',
 };
