@@ -74,6 +74,11 @@ function drawPoint(ink: DrawingContext, { theme, frame: { text } }: Figure, { x,
 
 type Place = Pick<Point, 'x' | 'y'>;
 
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
 const nearestOf = ({ x, y }: Place, { left, right, top, bottom }: Box): Place => ({
   x: Math.min(Math.max(x, left), right),
   y: Math.min(Math.max(y, top), bottom),
@@ -170,7 +175,7 @@ export function placedValues(
     const isMarked =
       discs.some(({ at: disc, radius }) => Math.hypot(disc.x - at, disc.y - on) < radius) ||
       figure.input.view.step !== 'day';
-    const free = boxesAround({ x: at, y: on }, { width, height }, { isLow, isStart }, text).find((box) => {
+    const isFree = (box: Box): boolean => {
       const line = profile(box.left - 2, box.right + 2);
       return (
         box.left >= chart.chartArea.left + 1 &&
@@ -181,7 +186,14 @@ export function placedValues(
         isFreeWay({ x: at, y: on }, box, taken) &&
         !(line && box.top < line.bottom + 3 && box.bottom > line.top - 3)
       );
-    });
+    };
+    const [point, size] = [
+      { x: at, y: on },
+      { width, height },
+    ];
+    const plot = { left, right, top: y.top, bottom: y.bottom };
+    const free =
+      boxesAround(point, size, { isLow, isStart }, text).find(isFree) ?? boxesWithin(plot, size, point).find(isFree);
     if (!free) continue;
     // Side by side two values would read as one range.
     taken.push({ ...free, left: free.left - APART * text, right: free.right + APART * text });
@@ -198,7 +210,7 @@ const OTHER_SIDE = 12;
 /** Where a value may stand, the best place first: above a peak and below a trough, beside the disc of an event where one lies there. */
 function boxesAround(
   { x, y }: { readonly x: number; readonly y: number },
-  { width, height }: { readonly width: number; readonly height: number },
+  { width, height }: Size,
   { isLow, isStart }: Pick<Valued, 'isLow' | 'isStart'>,
   text: number,
 ): Box[] {
@@ -228,4 +240,14 @@ function boxesAround(
       });
     }
   return places.sort((p, q) => p.cost - q.cost).map(({ box }) => box);
+}
+
+/** All over a plot, the nearest first. */
+function boxesWithin({ left, right, top, bottom }: Box, { width, height }: Size, { x, y }: Place): Box[] {
+  const boxes: Box[] = [];
+  for (let edge = top; edge + height <= bottom; edge += 3)
+    for (let side = left + 1; side + width < right; side += width / 4)
+      boxes.push({ left: side, right: side + width, top: edge, bottom: edge + height });
+  const away = (box: Box): number => Math.hypot((box.left + box.right) / 2 - x, (box.top + box.bottom) / 2 - y);
+  return boxes.sort((p, q) => away(p) - away(q));
 }
