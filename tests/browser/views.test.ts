@@ -326,6 +326,7 @@ describe.skipIf(browser === undefined)('a picture', () => {
     },
   );
 
+  const MONTHS = /^(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)/;
   it.each([{ width: 320 }, { width: 320, lang: 'ko' as const }, { width: 460, lang: 'ko' as const }])(
     'in a frame breaks no word, no name and no date: %o',
     async (framed) => {
@@ -337,8 +338,7 @@ describe.skipIf(browser === undefined)('a picture', () => {
         const broken = lines.filter(({ end, start }) =>
           framed.lang === 'ko'
             ? /[가-힣\d]$/.test(end) || (/\d[년월] $/.test(end) && /^\d+[월일]/.test(start))
-            : /(?:South|North|United) $/.test(end) ||
-              (/\d $/.test(end) && /^(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)/.test(start)),
+            : /(?:South|North|United) $/.test(end) || (/\d $/.test(end) && MONTHS.test(start)),
         );
         expect([path, broken]).toEqual([path, []]);
         expect(lines.length).toBeGreaterThan(2);

@@ -62,6 +62,9 @@ const whole = (text: string, names: readonly string[]): string =>
     .reduce((bound, name) => bound.replaceAll(name, name.replaceAll(' ', NO_BREAK)), text)
     .replace(/(\S) \((\d)/g, `$1${NO_BREAK}($2`);
 
+/** What is in brackets right behind a word is of that word. */
+const CLOSED = /[^\s(]\(/;
+
 /** A text in pieces: those that stay in one line, such as a name of two words or a date, and what lies between them. For formats that set their own lines. */
 export function piecesOf(
   text: string,
@@ -70,7 +73,7 @@ export function piecesOf(
   return bound(whole(text, names))
     .split(/( |(?<=–))/)
     .filter((piece) => piece !== '')
-    .map((piece) => ({ text: unbound(piece), isWhole: piece.includes(NO_BREAK) }));
+    .map((piece) => ({ text: unbound(piece), isWhole: piece.includes(NO_BREAK) || CLOSED.test(piece) }));
 }
 
 const unbound = (line: string): string => line.replaceAll(NO_BREAK, ' ');
