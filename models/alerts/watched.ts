@@ -5,7 +5,7 @@ import { changeBand, isLittleChanged, tensionChange } from '../changeBand.ts';
 import { firstDayOf, MIN_COVERED_DAYS, uncoveredBetween } from '../coverage.ts';
 import { type Direction, sidesOf } from '../dyad.ts';
 import type { EventColumns } from '../eventColumns.ts';
-import { changeSeries, eventsWithinOfDays, type Flag, flagAfterDay } from '../flag.ts';
+import { changeSeries, eventsWithin, eventsWithinOfDays, type Flag, flagAfter, flagAfterDay } from '../flag.ts';
 import type { ModelDefinition } from '../model.ts';
 import { explainMove } from '../move.ts';
 import { indexOf, type Score, scoreOf } from '../score.ts';
@@ -26,8 +26,8 @@ interface Place {
   readonly covered: number;
 }
 
-/** A run asks for the place of a day or two, a replay for that of every day: then a tree is worth its making. */
-const FEW_PLACES = 8;
+/** A run asks for the place or the flag of a day or two, a replay for that of every day: then a tree, or the flags of all days, are worth their making. */
+const FEW = 8;
 
 export class WatchedDyad {
   readonly columns: EventColumns;
@@ -40,6 +40,9 @@ export class WatchedDyad {
   #looked: Int32Array | undefined;
   #isCovered: Uint8Array | undefined;
   #gaps: Float64Array | undefined;
+  /** of each day, once a place among them was asked for */
+  #indices: Float64Array | undefined;
+  #flagsAsked = 0;
   #placesAsked = 0;
   #places: ((day: number) => Place) | undefined;
 
@@ -55,18 +58,26 @@ export class WatchedDyad {
 
   /** The index of a day (epoch) from `firstDay` to `lastDay`. */
   index(day: number): number {
+    return this.#indices?.[day - this.firstDay] ?? this.#indexOf(day);
+  }
+
+  #indexOf(day: number): number {
     return indexOf(this.#line.tension[day - this.firstDay]!, this.model.scale);
   }
 
-  /** The flag of each day, as the board has it. O(days + events) once. */
+  /** The flag of a day, as the board has it. O(events); of many days O(days + events) once. */
   flag(day: number): Flag {
-    return (this.#flags ??= this.#readFlags())[day - this.firstDay]!;
+    if (this.#flags || ++this.#flagsAsked > FEW) return (this.#flags ??= this.#readFlags())[day - this.firstDay]!;
+    return this.#flagOf(day);
   }
 
   /** 0 to 100 among the covered days up to that one, the mean place of days as tense; null before a year of them. O(days), of many days O(log days) each */
   percentile(day: number): number | null {
+    this.#indices ??= Float64Array.from({ length: this.lastDay - this.firstDay + 1 }, (_, i) =>
+      this.#indexOf(this.firstDay + i),
+    );
     const { below, same, covered } =
-      ++this.#placesAsked > FEW_PLACES ? (this.#places ??= this.#readPlaces())(day) : this.#placeOf(day);
+      ++this.#placesAsked > FEW ? (this.#places ??= this.#readPlaces())(day) : this.#placeOf(day);
     if (covered < MIN_COVERED_DAYS) return null;
     return (100 * (below + (same === 0 ? 0 : (same + 1) / 2))) / covered;
   }
@@ -154,6 +165,23 @@ export class WatchedDyad {
 
   #scored(direction: Direction): Score {
     return scoreOf(basisOf(this.columns, this.model, this.firstDay, this.lastDay, direction), this.model);
+  }
+
+  /** From the last day up to it whose change says the flag whatever it was before; it is seldom far. */
+  #flagOf(day: number): Flag {
+    const { windowDays, minEvents, minEventsDays } = this.model.flag;
+    if (eventsWithin(this.columns, day, minEventsDays) < minEvents) return 'sparse';
+    const neutral = indexOf(this.model.base, this.model.scale);
+    const changeOn = (on: number): number =>
+      this.index(on) - (on - windowDays < this.firstDay ? neutral : this.index(on - windowDays));
+    const changes: number[] = [];
+    let told: Exclude<Flag, 'sparse'> | undefined;
+    for (let on = day; on >= this.firstDay && told === undefined; on--) {
+      const change = changeOn(on);
+      told = flagAfterDay(change, this.model, undefined);
+      changes.unshift(change);
+    }
+    return flagAfter(changes, this.model, 'unchanged');
   }
 
   #readFlags(): Flag[] {

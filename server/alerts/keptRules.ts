@@ -1,6 +1,6 @@
 /** The rules as one list: those of files, and those that were written here, which go before them by name. */
 import { hash } from 'node:crypto';
-import { stat } from 'node:fs/promises';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type AlertRule, readRule, type RuleFault } from '../../models/alerts/rule.ts';
 import { canonicalJson } from '../../models/canonical.ts';
@@ -197,11 +197,19 @@ const fieldsOf = ({ name: _name, ...rule }: AlertRule): AuditFields =>
     ),
   );
 
-/** Differs where a file was written, added or taken away. One that goes while it is looked at, or leads nowhere, fails nothing. */
+/**
+ * Differs where a file was written, added or taken away. One that goes while it is looked at, or leads nowhere, fails nothing. At once and not one after
+ * the other: of thousands of files, waiting for each costs more than looking at it.
+ */
 async function stateOf(folder: string): Promise<string> {
-  const states = (await rulesIn(folder)).map(async (name) => {
-    const found = await stat(join(folder, name)).catch(() => undefined);
-    return found ? `${name} ${found.ino} ${found.size} ${found.mtimeMs} ${found.ctimeMs}` : name;
-  });
-  return (await Promise.all(states)).join('\n');
+  return (await rulesIn(folder))
+    .map((name) => {
+      try {
+        const { ino, size, mtimeMs, ctimeMs } = statSync(join(folder, name));
+        return `${name} ${ino} ${size} ${mtimeMs} ${ctimeMs}`;
+      } catch {
+        return name;
+      }
+    })
+    .join('\n');
 }

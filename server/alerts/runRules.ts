@@ -11,7 +11,7 @@ import type { BegunRun, RunRules, RunWatch } from '../rollup/rollup.ts';
 import { placesOf } from '../placesOf.ts';
 import type { Database, Queryable } from '../store/database.ts';
 import { DyadLook, type Days, type Found, type LookedDyad } from './evaluation.ts';
-import type { KeptRules } from './keptRules.ts';
+import type { KeptRules, RuleList } from './keptRules.ts';
 import { type Outgoing, writeAlerts } from './outbox.ts';
 import { openSiblings, type Siblings } from './siblings.ts';
 import { keyOf, readStates, type RuleState, type StateChange, type SubjectState, writeStates } from './states.ts';
@@ -26,27 +26,60 @@ export interface RunRulesParts {
 }
 
 export function openRunRules({ database, rules, now, logger }: RunRulesParts): RunRules {
+  let prepared: PreparedRules | undefined;
   return {
     async begin(begun) {
-      const kept = (await rules.read()).rules
-        .map(({ rule, dyads }) => ({ ...rule, dyads }))
-        .filter((rule) => isOfDyad(rule.when) || isOfSiblings(rule));
+      const list = await rules.read();
+      if (prepared?.list !== list) prepared = preparedOf(list);
       const model = begun.models.find(({ definition }) => definition.name === 'baseline');
-      if (kept.length === 0 || !model) return undefined;
+      if (prepared.rules.length === 0 || !model) return undefined;
       const ofRules = await readStates(database, ['']);
       const watch = new Watch(begun, model, now(), logger);
-      for (const rule of kept) watch.add(rule, ofRules.get(keyOf(rule.name, '')) as RuleState | undefined);
+      watch.begin(prepared, (name) => ofRules.get(keyOf(name, '')) as RuleState | undefined);
       await watch.readSiblings(database);
       return watch;
     },
   };
 }
 
-/** A rule in a run. */
-interface WatchedRule {
+interface PreparedRule {
   readonly rule: AlertRule;
   /** names what it asks: a rule that asks otherwise is a new one */
   readonly condition: string;
+}
+
+/** The rules about dyads, made ready once for all runs between which none of them changes. */
+interface PreparedRules {
+  readonly list: RuleList;
+  readonly rules: readonly PreparedRule[];
+  /** places in `rules` of those that watch every dyad, and of those that name it */
+  readonly ofAny: readonly number[];
+  readonly ofDyad: ReadonlyMap<string, readonly number[]>;
+}
+
+function preparedOf(list: RuleList): PreparedRules {
+  const rules = list.rules
+    .map(({ rule, dyads }) => ({ ...rule, dyads }))
+    .filter((rule) => isOfDyad(rule.when) || isOfSiblings(rule));
+  const ofAny: number[] = [];
+  const ofDyad = new Map<string, number[]>();
+  for (const [place, { dyads }] of rules.entries()) {
+    if (dyads === 'all') ofAny.push(place);
+    else
+      for (const dyad of dyads) {
+        const known = ofDyad.get(dyad);
+        if (known) known.push(place);
+        else ofDyad.set(dyad, [place]);
+      }
+  }
+  return { list, rules: rules.map((rule) => ({ rule, condition: conditionOf(rule) })), ofAny, ofDyad };
+}
+
+const conditionOf = ({ when, dyads, holdDays, clearDays }: AlertRule): string =>
+  hash('sha256', canonicalJson([when, dyads, holdDays, clearDays])).slice(0, 16);
+
+/** A rule in a run. */
+interface WatchedRule extends PreparedRule {
   /** as it was before the run; undefined for one that no run had */
   readonly before: RuleState | undefined;
   /** the first run that had it was on that day, epoch */
@@ -69,10 +102,10 @@ class Watch implements RunWatch {
   readonly #days: Days;
   readonly #now: Date;
   readonly #logger: pino.Logger;
-  readonly #all: WatchedRule[] = [];
-  /** rules that watch every dyad, and those that name it */
-  readonly #ofAny: WatchedRule[] = [];
-  readonly #ofDyad = new Map<string, WatchedRule[]>();
+  #all: readonly WatchedRule[] = [];
+  /** rules that watch every dyad */
+  #ofAny: readonly WatchedRule[] = [];
+  #ofDyad: PreparedRules['ofDyad'] = new Map();
   readonly #siblings: Siblings[] = [];
   /** of the dyads that come next */
   #states: ReadonlyMap<string, SubjectState> = new Map();
@@ -89,24 +122,22 @@ class Watch implements RunWatch {
     this.#days = { from, to: run.throughDay };
   }
 
-  add(rule: AlertRule, held: RuleState | undefined): void {
-    const condition = hash('sha256', canonicalJson([rule.when, rule.dyads, rule.holdDays, rule.clearDays])).slice(
-      0,
-      16,
-    );
-    const before = held?.condition === condition ? held : undefined;
-    const watched: WatchedRule = {
-      rule,
-      condition,
-      before,
-      since: before?.since ?? this.#days.to,
-      isWhole: this.#begun.previous !== null && before?.isWhole === true,
-      hasFailed: false,
-    };
-    this.#all.push(watched);
-    if (isOfSiblings(rule)) this.#siblings.push(openSiblings(rule, this.#days));
-    if (rule.dyads === 'all') this.#ofAny.push(watched);
-    else for (const dyad of rule.dyads) this.#ofDyad.set(dyad, [...(this.#ofDyad.get(dyad) ?? []), watched]);
+  begin({ rules, ofAny, ofDyad }: PreparedRules, heldOf: (rule: string) => RuleState | undefined): void {
+    this.#all = rules.map(({ rule, condition }) => {
+      const held = heldOf(rule.name);
+      const before = held?.condition === condition ? held : undefined;
+      return {
+        rule,
+        condition,
+        before,
+        since: before?.since ?? this.#days.to,
+        isWhole: this.#begun.previous !== null && before?.isWhole === true,
+        hasFailed: false,
+      };
+    });
+    this.#ofAny = ofAny.map((place) => this.#all[place]!);
+    this.#ofDyad = ofDyad;
+    for (const { rule } of this.#all) if (isOfSiblings(rule)) this.#siblings.push(openSiblings(rule, this.#days));
   }
 
   async readSiblings(database: Queryable): Promise<void> {
@@ -119,7 +150,7 @@ class Watch implements RunWatch {
   }
 
   look(dyad: string, looked: LookedDyad): void {
-    const watching = [...this.#ofAny, ...(this.#ofDyad.get(dyad) ?? [])];
+    const watching = [...this.#ofAny, ...(this.#ofDyad.get(dyad) ?? []).map((place) => this.#all[place]!)];
     if (watching.length === 0) return;
     const look = new DyadLook(looked, this.#definition, this.#days);
     for (const watched of watching) this.#orLeftOut(watched, () => this.#lookAt(watched, dyad, look));

@@ -62,7 +62,7 @@ const yearOrDay = (typed: string | undefined, dayOfYear: string): string | undef
 async function rulesOf(server: Server, named: string | undefined): Promise<readonly AlertRule[]> {
   if (named?.endsWith('.json')) {
     const types = codebookOf((await server.get('/api/v1/codebook', {}, codebook)).types);
-    const read = await readRuleFile(named, types);
+    const read = readRuleFile(named, types);
     if ('rule' in read && read.rule.list === undefined) return [read.rule];
     if ('rule' in read)
       throw new CommandFailure(
