@@ -286,7 +286,7 @@ describe.skipIf(browser === undefined)('the Brief page', () => {
     await page.getByRole('heading', { name: 'Morning brief of 5 Apr 2024' }).waitFor();
     const [first] = await page.locator('.morning-period').all();
     expect(await first!.textContent()).toMatch(
-      /South Korea – Russia tension rose 1\.0 points between 3 April and 5 April 2024, from 79\.0 to 80\.1/,
+      /South Korea – Russia tension rose 1\.1 points between 3 April and 5 April 2024, from 79\.0 to 80\.1/,
     );
     expect(await first!.textContent()).toContain('+9.5 over 30 days');
     const names = await page.locator('.morning-name a').allTextContents();
