@@ -38,13 +38,62 @@ function remembering(font: Font): Font {
     Reflect.set(font, '_glyphs', {});
     return set(...asked);
   };
+  const looksAround = signsThatLookAround(font);
   font.layout = (text, features) => {
-    const run = remembered.get(text) ?? setAnew(text, features);
+    const isPlain = !Array.from(text).some((sign) => looksAround.has(font.glyphForCodePoint(sign.codePointAt(0)!).id));
+    const run = remembered.get(text) ?? setAnew(text, isPlain ? NONE_AROUND : features);
     remembered.set(text, run);
     // Whoever takes the positions changes them.
     return Object.create(run, { positions: { value: run.positions.map((position) => ({ ...position })) } });
   };
   return font;
+}
+
+/** What most of the time of setting a text goes into; in a text without a sign that it may change, it changes nothing. */
+const AROUND = ['calt', 'clig'] as const;
+const NONE_AROUND = Object.fromEntries(AROUND.map((feature) => [feature, false]));
+
+/** The part of a font's GSUB table that says which glyphs a feature may change, as fontkit reads it. */
+interface Substitutions {
+  readonly featureList: readonly {
+    readonly tag: string;
+    readonly feature: { readonly lookupListIndexes: readonly number[] };
+  }[];
+  readonly lookupList: {
+    readonly get: (at: number) => { readonly lookupType: number; readonly subTables: readonly SubTable[] };
+  };
+}
+interface SubTable {
+  /** of another type, behind a long offset */
+  readonly extension?: SubTable;
+  readonly coverage?: Coverage;
+  readonly inputCoverage?: readonly Coverage[];
+}
+interface Coverage {
+  readonly glyphs?: readonly number[];
+  readonly rangeRecords?: readonly { readonly start: number; readonly end: number }[];
+}
+
+/** Glyphs that a feature of {@link AROUND} may change; all where the font says it otherwise than ours do. */
+function signsThatLookAround(font: Font): { readonly has: (glyph: number) => boolean } {
+  const table = (font as Font & { readonly GSUB?: Substitutions }).GSUB;
+  if (!table) return new Set();
+  const glyphs = new Set<number>();
+  const add = ({ glyphs: single = [], rangeRecords = [] }: Coverage): void => {
+    for (const glyph of single) glyphs.add(glyph);
+    for (const { start, end } of rangeRecords) for (let glyph = start; glyph <= end; glyph++) glyphs.add(glyph);
+  };
+  const lookups = table.featureList
+    .filter(({ tag }) => AROUND.some((one) => one === tag))
+    .flatMap(({ feature }) => feature.lookupListIndexes);
+  for (const at of new Set(lookups))
+    for (const given of table.lookupList.get(at).subTables) {
+      const { coverage, inputCoverage } = given.extension ?? given;
+      const said = coverage ? [coverage] : (inputCoverage ?? []);
+      if (said.length === 0) return { has: () => true };
+      for (const one of said) add(one);
+    }
+  return glyphs;
 }
 
 /** @param weight 400 to 700; rounded to hundreds, which is what there is */

@@ -43,10 +43,11 @@ export class PdfContext extends VectorContext {
     const pdf = this.#pdf.save().fillColor(colour, opacity).fontSize(size);
     if (angle !== 0) pdf.rotate(angle, { origin: [x, y] });
     let left = x - length * SHIFTS[align];
-    for (const run of fontRuns(text, weight)) {
+    const runs = fontRuns(text, weight);
+    for (const [i, run] of runs.entries()) {
       pdf.font(run.font as unknown as string, run.name); // a font that is open already, which its types do not say
       pdf.text(run.text, left, y, { lineBreak: false, baseline: 'alphabetic', features: AS_A_WHOLE });
-      left += pdf.widthOfString(run.text, { features: AS_A_WHOLE });
+      if (i < runs.length - 1) left += pdf.widthOfString(run.text, { features: AS_A_WHOLE });
     }
     pdf.restore();
   }

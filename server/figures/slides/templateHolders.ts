@@ -3,6 +3,7 @@ import { linesOf } from '../../../client/charts/card/lines.ts';
 import { wideRuler } from '../measuring.ts';
 import type { Box } from '../svgPath.ts';
 import { allOf, childOf } from './openedPackage.ts';
+import { EMU_PER_POINT } from './shapes.ts';
 
 export interface Holder {
   /** title, body, obj, ftr, sldNum and others */
@@ -24,7 +25,6 @@ export interface Holder {
 const STANDARD_SIZE = 44;
 /** A title is set no smaller than this, points. */
 const LEAST_SIZE = 14;
-const EMU_PER_POINT = 12_700;
 /** From line to line, to the size. */
 const LINE = 1.2;
 /** As programs have it at both sides, EMU. */
