@@ -18,6 +18,7 @@ import { removeServingNote, writeServingNote } from './servingNote.ts';
 import { noteSettings } from './sharedSettings.ts';
 import type { Database } from './store/database.ts';
 import type { Standby } from './store/standby.ts';
+import { NotesFault, notesFile, takeShippedNotes } from './notes/shippedNotes.ts';
 import { importShippedCoverage, importShippedEvents } from './shippedEvents.ts';
 import { ensureToken } from './token.ts';
 
@@ -76,6 +77,8 @@ async function main(): Promise<void> {
     logger,
   });
   for (const sentence of warningsOf(config)) logger.warn(sentence);
+  // Before anybody asks: what a moment has of notes does not change once it was seen.
+  await takeNotes(database, config.dataDir, logger);
   const schedule = scheduleRollup({ rollup, pattern: config.rollupCron, logger, feeds: fetching, now: clock });
   const api = createApi({
     database,
@@ -167,6 +170,18 @@ async function main(): Promise<void> {
       .catch((error: unknown) =>
         logger.error({ err: error }, 'The run after the first poll could not start; the schedule tries again.'),
       );
+}
+
+/** A file that cannot be taken keeps no server from its work. */
+async function takeNotes(database: Database, dataDir: string, logger: pino.Logger): Promise<void> {
+  try {
+    const file = await notesFile(projectRoot(), dataDir);
+    const written = file && (await takeShippedNotes(database, file, clock()));
+    if (written !== undefined) logger.info(`Took ${written} revisions of notes from ${file!.path}.`);
+  } catch (error) {
+    if (error instanceof NotesFault) logger.warn(`The notes of before stay: ${error.message}`);
+    else logger.error({ err: error }, 'The notes of context.csv could not be taken; those of before stay.');
+  }
 }
 
 /** @throws Error when another server has the data folder */

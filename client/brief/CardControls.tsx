@@ -24,6 +24,16 @@ export function CardControls(props: CardControlsProps) {
           <b>{wording.asKnown}</b>{' '}
           <span class="muted">{asOf.value === undefined ? wording.asKnownNow : momentWords(asOf.value)}</span>
         </p>
+        {props.state.show === 'dyad' || props.state.show === 'compare' ? (
+          <label class="form-check">
+            <input
+              type="checkbox"
+              checked={props.state.notes}
+              onChange={(event) => props.onChange({ notes: event.currentTarget.checked })}
+            />{' '}
+            {words.value.notes.onCards}
+          </label>
+        ) : null}
         {props.state.whatIf === undefined ? null : (
           <p class="small">
             <b>{wording.whatIf}</b> <code>{props.state.whatIf}</code>{' '}

@@ -28,6 +28,8 @@ export interface BriefState {
   readonly list: string | undefined;
   /** as models/whatIf.ts writes it */
   readonly whatIf: string | undefined;
+  /** the notes on the days are shown */
+  readonly notes: boolean;
   /** in place of the computed one */
   readonly title: string | undefined;
   readonly marking: string | undefined;
@@ -75,6 +77,7 @@ export function parseBrief(query: URLSearchParams): ParsedBrief {
     asOf: address.asOf(),
     list: query.get('list') ?? undefined,
     whatIf: address.whatIf(),
+    notes: address.oneOf('notes', ['on', 'off'], 'off') === 'on',
     title: lineOf(address, 'title', MAX_TITLE_LENGTH),
     marking: lineOf(address, 'marking', MAX_MARKING_LENGTH),
     preset: address.oneOf('preset', PRESETS, 'slide'),
@@ -139,6 +142,7 @@ export function briefQuery(state: BriefState): Record<string, string | undefined
     asOf: state.asOf,
     list: state.list,
     whatif: state.whatIf,
+    notes: state.notes ? 'on' : undefined,
     title: state.title,
     marking: state.marking,
     preset: unless(state.preset, 'slide'),
@@ -175,6 +179,7 @@ export interface ViewRequest {
   readonly overlay?: string;
   readonly asOf?: string;
   readonly whatIf?: string;
+  readonly notes?: string;
   readonly title?: string;
   readonly marking?: string;
 }
@@ -191,6 +196,7 @@ export function viewRequest(state: BriefState, dyads: readonly string[], lastDay
   if (dyad === undefined || state.show === 'morning' || (state.show === 'compare' && dyads.length < 2))
     return undefined;
   const { range, model, asOf, title, marking, direction, step, overlay, whatIf } = state;
+  const notes = state.notes ? 'shown' : undefined;
   const length = typeof range === 'string' ? RANGES[range] : undefined;
   const days =
     typeof range !== 'string'
@@ -199,9 +205,9 @@ export function viewRequest(state: BriefState, dyads: readonly string[], lastDay
         ? { to: toIsoDate(lastDay) }
         : { from: toIsoDate(lastDay - length!), to: toIsoDate(lastDay) };
   const base = { ...days, ...given({ model, asOf, title, marking }) };
-  if (state.show === 'compare') return { kind: 'compare', dyads, ...base };
+  if (state.show === 'compare') return { kind: 'compare', dyads, ...base, ...given({ notes }) };
   if (state.show === 'move') return { kind: 'move', dyad, direction, ...base };
-  return { kind: 'dyad', dyad, direction, step, ...base, ...given({ overlay, whatIf }) };
+  return { kind: 'dyad', dyad, direction, step, ...base, ...given({ overlay, whatIf, notes }) };
 }
 
 /** Only the members that have a value. */

@@ -1,10 +1,11 @@
 /** A comparison as a Chart.js configuration: one canvas, one time axis, one pane or one for each line. */
 import type { ChartConfiguration, ChartDataset, ScaleOptionsByType, ScriptableLineSegmentContext } from 'chart.js';
 import type { CompareFigure, FigureLine } from './compareFigure.ts';
-import { axisOf, columnsOf, timeAxisOf } from './compareScales.ts';
+import { axisOf, columnsOf, scalesOf, timeAxisOf } from './compareScales.ts';
 import { plain, signed } from './format.ts';
 import { compareAreas } from './marks/compareAreas.ts';
 import { levelSteps } from './marks/levelSteps.ts';
+import { noteMarks } from './marks/notes.ts';
 import { lineEnds } from './marks/lineEnds.ts';
 import { lineSymbols } from './marks/lineSymbols.ts';
 import { paneHeads } from './marks/paneHeads.ts';
@@ -24,7 +25,7 @@ const GAP = 0.08;
 export function compareChart(figure: CompareFigure): CompareChartConfiguration {
   const { theme, x, panes, input, frame } = figure;
   const { inset, text } = frame;
-  const top = frame.detail === 'line' ? 6 * text : TOP * text;
+  const top = (frame.detail === 'line' ? 6 * text : TOP * text) + figure.notes.height;
   const font = { family: theme.fontFamily, size: 11 * text };
   const labels = new Map(x.ticks.map(({ day, label }) => [day, typeof label === 'string' ? label : [...label]]));
   // Chart.js gives out height by weight: a head is so many panes high that it comes out at HEAD px.
@@ -140,6 +141,9 @@ export function compareChart(figure: CompareFigure): CompareChartConfiguration {
     },
     plugins: [
       paper(figure),
+      noteMarks({ ...figure, from: input.from, to: input.to }, (chart) =>
+        panes.map((_, pane) => ({ ...scalesOf(figure, chart, pane), hasFlags: pane < columns })),
+      ),
       paneHeads(figure),
       compareAreas(figure),
       levelSteps(

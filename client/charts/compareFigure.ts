@@ -12,6 +12,7 @@ import type { Scale } from './standing.ts';
 import { en } from '../words/en/index.ts';
 import type { Words } from '../words/words.ts';
 import { type Frame, PAGE } from './frame.ts';
+import { type FigureNote, type NoteLanes, noteLanes } from './notes.ts';
 import { estimatedWidth, type Ruler, textWidth } from './marks/text.ts';
 import type { Theme } from './theme.ts';
 import { type TimeTick, timeTicks } from './timeAxis.ts';
@@ -31,6 +32,8 @@ export interface CompareInput {
   /** draws the stretches of one level, where the lines are levels */
   readonly showLevels: boolean;
   readonly theme: Theme;
+  /** notes on the days */
+  readonly notes?: readonly FigureNote[] | undefined;
   /** pixels */
   readonly width: number;
   readonly height: number;
@@ -91,6 +94,7 @@ export interface CompareFigure {
   readonly panes: readonly ComparePane[];
   readonly lines: readonly FigureLine[];
   readonly x: AxisRange & { readonly ticks: readonly TimeTick[] };
+  readonly notes: NoteLanes;
   readonly marginRight: number;
 }
 
@@ -154,6 +158,7 @@ export function compareFigure(input: CompareInput): CompareFigure {
     compact,
     panes,
     lines: figureLines,
+    notes: noteLanes(input.notes, { from, to }, plotWidth, frame.text),
     x: { min: from - 0.5, max: to + 0.5, ticks: timeTicks(from, to, plotWidth / (64 * frame.text), words) },
     marginRight,
   };

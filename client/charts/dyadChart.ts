@@ -10,6 +10,7 @@ import { overlayColour } from './overlay.ts';
 import { levelSteps } from './marks/levelSteps.ts';
 import { bands } from './marks/bands.ts';
 import { lineValues } from './marks/lineValues.ts';
+import { noteMarks } from './marks/notes.ts';
 import { numberedMarks } from './marks/numberedMarks.ts';
 import { differences } from './marks/differences.ts';
 import { paper } from './marks/paper.ts';
@@ -34,7 +35,7 @@ export function dyadChart(figure: Figure): DyadChartConfiguration {
   const { theme, x, y, yc, frame } = figure;
   const { inset, text } = frame;
   const hasBars = frame.detail === 'full';
-  const top = (frame.detail === 'line' ? 6 : TOP) * text;
+  const top = (frame.detail === 'line' ? 6 : TOP) * text + figure.notes.height;
   const between = (frame.isCard ? (hasBars ? HEADING : NONE) : STRIP_HEIGHT) * text;
   // A scale of no height, where there are no bars: what marks it for the marks stays.
   const lower = hasBars ? figure.lower : 0.0001;
@@ -126,6 +127,10 @@ export function dyadChart(figure: Figure): DyadChartConfiguration {
     },
     plugins: [
       paper(figure),
+      noteMarks({ ...figure, from: figure.input.view.from, to: figure.input.view.to }, ({ scales }) => [
+        { x: scales['x']!, y: scales['y']!, hasFlags: true },
+        ...(hasBars ? [{ x: scales['x']!, y: scales['yc']!, hasFlags: false }] : []),
+      ]),
       stretches(figure),
       bands(figure),
       reference(figure),

@@ -23,6 +23,7 @@ import type { LevelSegment } from './levels.ts';
 import { en } from '../words/en/index.ts';
 import type { Words } from '../words/words.ts';
 import { type Frame, PAGE } from './frame.ts';
+import { type FigureNote, type NoteLanes, noteLanes } from './notes.ts';
 import { type DrawnOverlay, drawnOverlay, isSecond, type Overlay } from './overlay.ts';
 import { estimatedWidth } from './marks/text.ts';
 import { MAX_NUMBERED, numberedEvents } from './steps.ts';
@@ -85,6 +86,7 @@ export interface FigureInput {
   readonly levels?: readonly LevelSegment[] | undefined;
   /** days on which a rule of alerts would have told */
   readonly told?: readonly ToldDay[] | undefined;
+  readonly notes?: readonly FigureNote[] | undefined;
   /** the bars, where they are known already */
   readonly bins?: readonly StackedBin[] | undefined;
   /** that of `explained` where none is given */
@@ -136,6 +138,7 @@ export interface Figure {
   readonly overlays: readonly DrawnOverlay[];
   readonly levels: readonly LevelSegment[];
   readonly told: readonly ToldDay[];
+  readonly notes: NoteLanes;
   readonly y: ValueRange & { readonly ticks: readonly number[] };
   readonly yc: ValueRange & { readonly ticks: readonly number[] };
   readonly x: ValueRange & { readonly ticks: readonly TimeTick[] };
@@ -242,6 +245,7 @@ export function dyadFigure(input: FigureInput): Figure {
     cooperation,
     overlays,
     told: (input.told ?? []).filter(({ day }) => day >= from && day <= to),
+    notes: noteLanes(input.notes, { from, to }, plotWidth, frame.text),
     levels:
       view.layer === 'index' ? (input.levels ?? []).filter((segment) => segment.to >= from && segment.from <= to) : [],
     y: { ...upper, ticks: valueTicks(upper, compact ? 5 : 6) },

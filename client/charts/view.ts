@@ -33,6 +33,8 @@ export interface DyadView extends ViewBase {
   readonly overlay?: string | undefined;
   /** events left out or graded otherwise, as models/whatIf.ts writes it: the picture says so */
   readonly whatIf?: string | undefined;
+  /** ISO moment: the notes that were known then are shown; none when left out */
+  readonly notes?: string | undefined;
 }
 
 /** The change between `from` and `to` as the sum of its causes: a waterfall. */
@@ -46,6 +48,8 @@ export interface CompareView extends ViewBase {
   readonly kind: 'compare';
   /** two to six, in the order of their lines */
   readonly dyads: readonly string[];
+  /** ISO moment: the notes that were known then are shown; none when left out */
+  readonly notes?: string | undefined;
 }
 
 export type View = DyadView | MoveView | CompareView;

@@ -31,7 +31,7 @@ interface Props extends Omit<CompareInput, 'width' | 'height' | 'moving'> {
 }
 
 export function CompareChart({ isDragging, cursor, say, ...view }: Props) {
-  const { lines, arrangement, scale, step, from, to, showLevels, theme } = view;
+  const { lines, arrangement, scale, step, from, to, showLevels, theme, notes } = view;
   const frame = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const chart = useRef<Chart<'line', ComparePoint[]> | undefined>(undefined);
@@ -47,7 +47,7 @@ export function CompareChart({ isDragging, cursor, say, ...view }: Props) {
       width === 0
         ? undefined
         : compareFigure({ ...view, words: words.value, width, height, moving: isDragging ? held.current : undefined }),
-    [lines, arrangement, scale, step, from, to, showLevels, theme, words.value, width, height, isDragging],
+    [lines, arrangement, scale, step, from, to, showLevels, theme, notes, words.value, width, height, isDragging],
   );
   held.current = figure?.panes;
 

@@ -6,6 +6,7 @@ import { dyadChart, type DyadPoint } from '../charts/dyadChart.ts';
 import { type DailySeries } from '../charts/dailySeries.ts';
 import { type Figure, type FigureView, dyadFigure, type ToldDay, type ValueRange } from '../charts/figure.ts';
 import type { LevelSegment } from '../charts/levels.ts';
+import type { FigureNote } from '../charts/notes.ts';
 import { sayDay } from '../charts/sentences.ts';
 import type { Evidence } from '../charts/evidence.ts';
 import { type Overlay } from '../charts/overlay.ts';
@@ -30,6 +31,8 @@ interface Props {
   readonly levels: readonly LevelSegment[];
   /** days on which a rule of alerts would have told */
   readonly told: readonly ToldDay[];
+  /** notes on the days */
+  readonly notes: readonly FigureNote[];
   /** what a feed has of each day, where a line is coded by machine */
   readonly evidence: Evidence | undefined;
   /** whether its share of the world's news stands below the chart */
@@ -54,6 +57,7 @@ export function DyadChart({
   overlays,
   levels,
   told,
+  notes,
   evidence,
   hasStrip,
   isDragging,
@@ -86,6 +90,7 @@ export function DyadChart({
             overlays,
             levels,
             told,
+            notes,
             words: words.value,
             moving: isDragging ? heldRange.current : undefined,
           }),
@@ -102,6 +107,7 @@ export function DyadChart({
       overlays,
       levels,
       told,
+      notes,
       words.value,
       width,
       height,

@@ -27,6 +27,8 @@ export interface CompareView {
   readonly table: boolean;
   /** changes of level are drawn */
   readonly levels: boolean;
+  /** notes on the days are shown */
+  readonly notes: boolean;
 }
 
 const DEFAULT_METHODS: readonly MethodName[] = ['index', 'goldstein-sum', 'log-ratio', 'yan'];
@@ -91,6 +93,7 @@ export function parseCompareView(query: URLSearchParams): ParsedCompareView {
       asOf,
       table: query.get('table') === '1',
       levels: query.get('levels') === '1',
+      notes: query.get('notes') === '1',
     },
     faults,
   };
@@ -116,6 +119,7 @@ export function compareQuery(view: CompareView): Record<string, string | undefin
     asOf: view.asOf,
     table: view.table ? '1' : undefined,
     levels: view.levels ? '1' : undefined,
+    notes: view.notes ? '1' : undefined,
   };
 }
 

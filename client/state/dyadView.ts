@@ -30,6 +30,8 @@ export interface DyadView {
   readonly firstPublished?: true | undefined;
   /** stretches between changes of level, over the line */
   readonly levels?: true | undefined;
+  /** the notes on the days are not shown */
+  readonly notes?: 'off' | undefined;
   /** the rule of alerts of which the line has the days that it would have told */
   readonly told?: string | undefined;
   /** names of models whose lines lie beside the index: two at most */
@@ -96,6 +98,7 @@ export function parseDyadView(query: URLSearchParams, dyad: string): ParsedView 
       whatIf,
       firstPublished: query.get('first') === '1' || undefined,
       levels: query.get('levels') === '1' || undefined,
+      notes: address.oneOf('notes', ['on', 'off'], 'on') === 'off' ? 'off' : undefined,
       told: query.get('told') ?? undefined,
       overlays: overlays.length === 0 ? undefined : overlays,
       volume: query.get('volume') === '1' || undefined,
@@ -134,6 +137,7 @@ export function viewQuery(view: DyadView): Record<string, string | undefined> {
     whatif: view.whatIf,
     first: view.firstPublished ? '1' : undefined,
     levels: view.levels ? '1' : undefined,
+    notes: view.notes,
     told: view.told,
     overlay: view.overlays?.join(',') || undefined,
     volume: view.volume ? '1' : undefined,

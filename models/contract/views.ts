@@ -8,6 +8,8 @@ const pinnedModel = z
   .regex(/^[a-z][a-z0-9-]{0,39}@[0-9a-f]{8}$/)
   .describe('name@hash of a published model');
 
+const notes = moment.optional().describe('the notes that were known then are shown; none when left out');
+
 const viewBase = {
   from: date.describe('first day, inclusive'),
   to: date.describe('last day, inclusive'),
@@ -27,6 +29,7 @@ export const dyadView = z
     draft: modelSchema.optional().describe('a definition that is not published, in place of `model`'),
     overlay: pinnedModel.optional().describe('a second model, as a second line'),
     whatIf: z.string().optional().describe('events left out or graded otherwise'),
+    notes,
   })
   .meta({ id: 'DyadView', description: 'The index of a dyad over time' });
 
@@ -39,6 +42,7 @@ export const compareView = z
     kind: z.literal('compare'),
     ...viewBase,
     dyads: z.array(dyadId).min(2).max(6).describe('in the order of their lines'),
+    notes,
   })
   .meta({ id: 'CompareView', description: 'Two to six dyads' });
 

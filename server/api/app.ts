@@ -61,6 +61,7 @@ import { modelRoute, modelsRoute, saveModelRoute } from './models.ts';
 import { LinkPreviews } from './linkPreview.ts';
 import { morningRoute } from './morning.ts';
 import { moveRoute } from './move.ts';
+import { noteRoutes } from './notes.ts';
 import { oEmbedRoute } from './oembed.ts';
 import { openApiRoute } from './openapi.ts';
 import { type Disk, operationRoute, type StandbyParts } from './operation.ts';
@@ -261,6 +262,7 @@ export function createApi(dependencies: ApiDependencies): Api {
     startPullRoute(fetching, ledger),
     stopPullRoute(fetching, ledger),
     fetchReportsRoute(fetching, ledger),
+    ...noteRoutes(snapshots),
     ...alertRoutes({ alerts: dependencies.alerts, snapshots, teller }),
     ...watchListRoutes({ lists, people, countries: reference.countries }),
     ...alertFeedRoutes({ ...dependencies, snapshots, teller, publicUrl }),

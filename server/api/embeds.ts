@@ -8,7 +8,7 @@ import { type CardTexts, textsOf } from '../../client/charts/card/cardTexts.ts';
 import { FORMATS, type Presentation, type Preset } from '../../client/charts/card/presentation.ts';
 import { presentationQuery } from '../../client/charts/card/presentationQuery.ts';
 import { type EmbedData, MOST_LISTED } from '../../client/charts/embed/embedData.ts';
-import { embedShown } from '../../client/charts/embed/embedShown.ts';
+import { embedNotes, embedShown } from '../../client/charts/embed/embedShown.ts';
 import { piecesOf } from '../../client/charts/card/lines.ts';
 import { momentText } from '../../client/charts/format.ts';
 import { readViewCode, type View } from '../../client/charts/view.ts';
@@ -205,6 +205,7 @@ async function pageOf(
     from: epochDay(view.from),
     to: epochDay(view.to),
     shown,
+    ...embedNotes(facts),
   };
   const marking = view.marking === undefined ? [] : [`<p class="marking">${escaped(view.marking)}</p>`];
   const moment = momentText(view.asOf, words);

@@ -1,8 +1,9 @@
 /** What a card is made of, read for a view that is pinned: the same code that answers series, move, contributions and events. */
 import type { CardInput, DyadInput, ModelInput } from '../../client/charts/card/cardInput.ts';
 import type { Presentation } from '../../client/charts/card/presentation.ts';
+import type { NoteInput } from '../../client/charts/notes.ts';
 import { normalTitle } from '../../client/charts/card/titleText.ts';
-import { canonicalView, type View, viewCode } from '../../client/charts/view.ts';
+import { canonicalView, type DyadView, type View, viewCode } from '../../client/charts/view.ts';
 import { inEach } from '../../client/words/languages.ts';
 import { countryName } from '../referenceData.ts';
 import { toIsoDate } from '../../models/calendar.ts';
@@ -45,6 +46,7 @@ async function readCard(
   const { view, model, vintage, direction, whatIf, to: date, overlay } = resolved;
   const { codebook, names: table } = snapshots.reference;
   const code = viewCode(view);
+  const dyads = view.kind === 'compare' ? view.dyads : [view.dyad];
   const shared = {
     presentation,
     code,
@@ -53,6 +55,7 @@ async function readCard(
     model: modelInput(snapshots, resolved, resolved),
     stale: await staleFeeds(resolved),
     codebook,
+    notes: view.kind === 'move' ? [] : await notesOf(snapshots, view, dyads),
     ...(view.title !== undefined && { titleStates: table.statesIn(normalTitle(view.title)) }),
   };
   if (view.kind === 'compare') {
@@ -79,6 +82,24 @@ async function readCard(
         }
       : null,
   };
+}
+
+/** The notes that a view shows, as a card writes them. */
+async function notesOf(
+  { notes }: Snapshots,
+  { notes: asOf, from, to }: Pick<DyadView, 'notes' | 'from' | 'to'>,
+  dyads: readonly string[],
+): Promise<NoteInput[]> {
+  if (asOf === undefined) return [];
+  return (await notes.read(new Date(asOf), { dyads, from, to })).map((note) => ({
+    from: note.from,
+    to: note.to,
+    dyad: note.dyad,
+    text: note.text,
+    textKo: note.textKo,
+    source: note.source,
+    by: note.isShipped ? null : note.recordedBy,
+  }));
 }
 
 /** The names of the sides of some dyads, and of who acts in them. */

@@ -108,7 +108,7 @@ export function optionsOf(format: FigureFormat, { letters, table, meta }: FileOp
 }
 
 const [dyadView, , compareView] = viewRequest.options;
-const { title, marking, overlay } = dyadView.shape;
+const { title, marking, overlay, notes } = dyadView.shape;
 
 /** A dyad’s figure: the parameters of its series, and how it looks. */
 export const dyadFigureQuery = z.strictObject({
@@ -119,6 +119,7 @@ export const dyadFigureQuery = z.strictObject({
   ),
   title,
   marking,
+  notes,
   ...fileParameters,
 });
 
@@ -127,6 +128,7 @@ export const dyadEmbedQuery = z.strictObject({
   ...seriesParameters.shape,
   overlay,
   kind: dyadFigureQuery.shape.kind,
+  notes,
   ...embedLook,
 });
 export const viewEmbedQuery = z.strictObject(embedLook);
@@ -136,9 +138,9 @@ export function dyadFigureRequest(
   dyad: string,
   query: z.output<typeof dyadEmbedQuery> & Pick<ViewRequest, 'title' | 'marking'>,
 ): ViewRequest {
-  const { kind, step, overlay, whatIf, ...shared } = query;
+  const { kind, step, overlay, whatIf, notes: asked, ...shared } = query;
   return kind === 'trend'
-    ? { kind: 'dyad', dyad, step, overlay, whatIf, ...shared }
+    ? { kind: 'dyad', dyad, step, overlay, whatIf, notes: asked, ...shared }
     : { kind: 'move', dyad, ...shared };
 }
 
@@ -159,6 +161,7 @@ export const compareFigureQuery = z.strictObject({
   asOf,
   title,
   marking,
+  notes,
   ...fileParameters,
 });
 

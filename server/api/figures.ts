@@ -29,6 +29,7 @@ import {
   presentationOf,
   viewFigureQuery,
 } from './figureParameters.ts';
+import type { AskedMoment } from './parameters.ts';
 import { invalid, Problem, type ProblemKind } from './problem.ts';
 import type { Snapshots } from './snapshots.ts';
 import { route, type Route } from './route.ts';
@@ -177,12 +178,14 @@ async function isPinned(
     readonly to?: unknown;
     readonly asOf?: unknown;
     readonly model?: string | undefined;
+    readonly notes?: AskedMoment | 'shown' | undefined;
   },
 ): Promise<boolean> {
   return (
     query.from !== undefined &&
     query.to !== undefined &&
     query.asOf !== undefined &&
+    (query.notes === undefined || (query.notes !== 'shown' && query.notes.moment < snapshots.now())) &&
     (await snapshots.model(query.model)).pinned
   );
 }

@@ -54,6 +54,26 @@ export const asOf = z
   })
   .optional();
 
+/** Whether the notes of the days are shown: those that are known now, or were at a moment. */
+export const notes = z
+  .string()
+  .transform((text, context): AskedMoment | 'shown' => {
+    if (text === 'shown') return text;
+    const moment = momentOf(text);
+    if (moment) return { text, moment };
+    context.addIssue({
+      code: 'custom',
+      message: 'is neither "shown" nor a date or a moment, such as 2024-05-01T12:00:00Z: leave it out for no notes',
+    });
+    return z.NEVER;
+  })
+  .meta({
+    description:
+      'Notes on the days, which change no number: `shown` for those that are known now (or at `asOf`), or a date or a moment for those that were known then. Left out: none.',
+    example: 'shown',
+  })
+  .optional();
+
 export const step = z
   .enum(['day', 'week', 'month'], 'must be day, week or month')
   .optional()

@@ -19,6 +19,7 @@ export const PROBLEMS = {
   'unknown-alert': { status: 404, title: 'There is no such alert' },
   'unknown-channel': { status: 404, title: 'There is no such channel' },
   'unknown-list': { status: 404, title: 'There is no such watch list' },
+  'unknown-note': { status: 404, title: 'There is no such note' },
   'unknown-rule': { status: 404, title: 'There is no such rule' },
   'unknown-address': { status: 404, title: 'There is nothing at this address' },
   'no-events': { status: 404, title: 'The dyad has no events' },

@@ -12,10 +12,11 @@ import type { LoadedModel } from '../../models/model.ts';
 import type { FeedMark } from '../feeds/feedReading.ts';
 import type { StoredFeeds } from '../feeds/storedFeeds.ts';
 import type { DyadExtent, Ledger } from '../ledger/ledger.ts';
+import { type Notes, openNotes } from '../notes/notes.ts';
 import type { ReferenceData } from '../referenceData.ts';
 import type { PublishedRow, PublishedSeriesReader, PublishedValue, Rollup, RunRecord } from '../rollup/rollup.ts';
 import type { SavedModels } from '../savedModels.ts';
-import { DatabaseUnavailable } from '../store/database.ts';
+import { type Database, DatabaseUnavailable } from '../store/database.ts';
 import type { Views } from '../views/views.ts';
 import { BoundedCache } from '../boundedCache.ts';
 import { type AskedModel, askedModel } from './askedModel.ts';
@@ -45,6 +46,7 @@ const cardDays = ({ data }: CardInput): number =>
   ('series' in data ? [data] : data).reduce((days, { series }) => days + series.points.length, 1);
 
 interface Sources {
+  readonly database: Database;
   readonly storedFeeds: StoredFeeds;
   readonly ledger: Ledger;
   readonly rollup: Rollup & PublishedSeriesReader;
@@ -59,6 +61,7 @@ export class Snapshots {
   readonly reference: ReferenceData;
   readonly ledger: Ledger;
   readonly feeds: StoredFeeds;
+  readonly notes: Notes;
   readonly #rollup: Rollup & PublishedSeriesReader;
   readonly now: () => Date;
   readonly #kept: Pick<Views, 'model'>;
@@ -76,7 +79,8 @@ export class Snapshots {
 
   readonly #ledgerSources: LedgerSources;
 
-  constructor({ ledger, storedFeeds, rollup, reference, now, views, savedModels }: Sources) {
+  constructor({ database, ledger, storedFeeds, rollup, reference, now, views, savedModels }: Sources) {
+    this.notes = openNotes({ database, now });
     this.ledger = ledger;
     this.feeds = storedFeeds;
     this.reference = reference;

@@ -9,7 +9,7 @@ import { AS_CODED, isAsCoded, whatIfText } from '../../models/whatIf.ts';
 import { composed, isText } from '../../models/textFault.ts';
 import { unwritable } from '../figures/writable.ts';
 import { draftModel } from './draftModel.ts';
-import { type AskedMoment, asOf, day, direction, model, step, whatIf } from './parameters.ts';
+import { type AskedMoment, asOf, day, direction, model, notes, step, whatIf } from './parameters.ts';
 import { type FieldError, invalid } from './problem.ts';
 import type { AskedModel } from './askedModel.ts';
 import type { Vintage } from './eventSource.ts';
@@ -58,6 +58,7 @@ const dyadRequest = z.strictObject({
   draft: z.unknown().optional(),
   overlay: model.describe('A second model, as a second line.'),
   whatIf,
+  notes,
 });
 const moveRequest = z.strictObject({ kind: z.literal('move'), dyad, ...common, direction });
 export const comparedDyads = z
@@ -68,6 +69,7 @@ const compareRequest = z.strictObject({
   kind: z.literal('compare'),
   dyads: comparedDyads,
   ...common,
+  notes,
 });
 export const viewRequest = z.discriminatedUnion(
   'kind',
@@ -130,6 +132,7 @@ async function dyadViewOf(snapshots: Snapshots, asked: DyadRequest): Promise<Nam
     ...(draft && { draft }),
     ...(overlay && { overlay: nameOf(overlay) }),
     ...(!isAsCoded(asked.whatIf) && { whatIf: whatIfText(asked.whatIf) }),
+    ...(await notesOf(snapshots, asked, [series.dyad])),
   };
   return { view, models: overlay ? [model, overlay] : [model] };
 }
@@ -190,7 +193,12 @@ async function compareViewOf(snapshots: Snapshots, asked: CompareRequest): Promi
     );
   const window = { from: Math.min(...lines.map(({ from }) => from)), to: lines[0]!.to };
   refuseTooManyDays(window);
-  const view: CompareView = { kind: 'compare', dyads, ...baseOf(asked, window, moment, model) };
+  const view: CompareView = {
+    kind: 'compare',
+    dyads,
+    ...baseOf(asked, window, moment, model),
+    ...(await notesOf(snapshots, asked, dyads)),
+  };
   return { view, models: [model] };
 }
 
@@ -223,6 +231,18 @@ async function pinnedMoment(
   // An empty ledger has no events either way, and the series says so.
   const moment = moments.sort((a, b) => b.getTime() - a.getTime())[0] ?? new Date(0);
   return { asOf: { text: moment.toISOString(), moment }, lastDay: vintages[0]!.lastDay };
+}
+
+/** The moment of the last note on these dyads that was known at the one that is asked for; nothing where there is no note, which is the same picture. */
+async function notesOf(
+  { notes }: Snapshots,
+  asked: Pick<DyadRequest, 'notes' | 'asOf'>,
+  dyads: readonly string[],
+): Promise<Pick<DyadView, 'notes'>> {
+  if (asked.notes === undefined) return {};
+  const moment = asked.notes === 'shown' ? asked.asOf : asked.notes;
+  const last = await notes.lastChange(moment?.moment, dyads);
+  return last ? { notes: last.toISOString() } : {};
 }
 
 /** The published model, and the draft in its place; a draft that is published word for word is no draft. */

@@ -4,6 +4,7 @@ import type { ActsRecorded } from '../../models/contract/acts.ts';
 import type { RoundCreated } from '../../models/contract/coding.ts';
 import type { SavedDraft, Suggestion } from '../../models/contract/desk.ts';
 import type { ModelDetail } from '../../models/contract/models.ts';
+import type { Note } from '../../models/contract/notes.ts';
 import type { KeyMade } from '../../models/contract/people.ts';
 import type { PinnedView } from '../../models/contract/views.ts';
 import { GdeltServer } from '../feeds/gdeltServer.ts';
@@ -55,6 +56,14 @@ const ACT = {
 };
 const EVENT = 'kor-rus-2024-03-28-unsc-1718-panel-veto';
 const RULE = { name: 'ours', title: 'Ours', dyads: ['KOR-RUS'], when: { kind: 'flag' } };
+const NOTE = {
+  dyad: 'KOR-RUS',
+  from: '2024-03-18',
+  to: '2024-03-18',
+  text: 'A new envoy',
+  source: 'A press release',
+};
+let note: Note;
 const MAPPING = { columns: { date: 'When' } };
 
 const suggested = async (): Promise<string> =>
@@ -174,6 +183,14 @@ const CHANGES: Readonly<Record<string, () => Promise<unknown>>> = {
   'POST /api/v1/alerts/channels': () =>
     sent('/api/v1/alerts/channels', { name: 'hook', kind: 'slack', url: `${gdelt.base}/hook` }),
   'POST /api/v1/alerts/channels/:channel/test': () => sent('/api/v1/alerts/channels/hook/test'),
+  'POST /api/v1/notes': async () => {
+    note = await sent<Note>('/api/v1/notes', NOTE);
+  },
+  'POST /api/v1/notes/:note/revisions': async () => {
+    const { dyad: _, ...said } = NOTE;
+    note = await sent<Note>(`/api/v1/notes/${note.id}/revisions`, { ...said, to: null, revision: 1 });
+  },
+  'POST /api/v1/notes/:note/withdrawal': () => sent(`/api/v1/notes/${note.id}/withdrawal`, { revision: 2 }),
   'POST /api/v1/lists': () => sent('/api/v1/lists', { name: 'ours', title: 'Ours', dyads: ['KOR-RUS'] }),
   'POST /api/v1/lists/:list/feed': () => sent('/api/v1/lists/ours/feed'),
   'POST /api/v1/lists/:list/remove': () => sent('/api/v1/lists/ours/remove'),

@@ -624,6 +624,60 @@ describe('every answer is as documented', () => {
     await documented('get', keys, await server.get(`${keys}?format=csv`, held));
   });
 
+  test('/api/v1/notes', async () => {
+    const held = { Authorization: `Bearer ${TOKEN}` };
+    const types = { ...held, 'Content-Type': 'application/json' };
+    const notes = '/api/v1/notes';
+    const [revisions, withdrawal] = [`${notes}/{note}/revisions`, `${notes}/{note}/withdrawal`];
+    const post = async (path: string, at: string, body: unknown, status: number, headers: object = types) => {
+      const response = await server.post(at, JSON.stringify(body), { ...headers });
+      expect([at, response.status, await response.clone().text()]).toEqual([at, status, expect.anything()]);
+      return documented('post', path, response);
+    };
+    const said = { from: '2024-03-18', to: '2024-03-18', text: 'A new envoy', source: 'A press release' };
+    const { id } = (await post(notes, notes, { ...said, dyad: 'KOR-RUS' }, 201)) as { id: string };
+    const { secret } = await server.people.keys.make(
+      { name: 'Reads notes', role: 'reader' },
+      { name: 'test', role: 'admin' },
+    );
+    const reader = { Authorization: `Bearer ${secret}`, 'Content-Type': 'application/json' };
+    for (const [path, at, body] of [
+      [notes, notes, { ...said, dyad: null }],
+      [revisions, `${notes}/${id}/revisions`, { ...said, revision: 1 }],
+      [withdrawal, `${notes}/${id}/withdrawal`, { revision: 2 }],
+    ] as const) {
+      await post(path, `${at}?x=1`, body, 400);
+      await post(path, at, {}, 422);
+      await post(path, at, 'x'.repeat(300_000), 413);
+      await post(path, at, body, 415, { ...held, 'Content-Type': 'text/plain' });
+      const unknown = { method: 'POST', body: JSON.stringify(body), headers: { 'Content-Type': 'application/json' } };
+      await documented('post', path, await fetch(server.url + at, unknown));
+      await post(path, at, body, 403, reader);
+      if (path !== notes) {
+        await post(path, at.replace(id, 'none'), body, 404);
+        await post(path, at, { ...body, revision: 99 }, 409);
+        await documented('post', path, await server.get(at));
+      }
+      await post(path, at, body, path === notes ? 201 : 200);
+    }
+    await documented('post', notes, await fetch(server.url + notes, { method: 'DELETE' }));
+    const { note_id: _, ...row } = (await server.database.query('select * from note_revision limit 1'))[0]!;
+    await server.database.insert(
+      'note_revision',
+      ['note_id', ...Object.keys(row)],
+      Array.from({ length: 2000 }, (_, i) => [`many ${i}`, ...Object.values(row)]),
+    );
+    await post(notes, notes, { ...said, dyad: null }, 409);
+    await server.database.query("delete from note_revision where note_id like 'many %'");
+    const answer = await server.get(notes);
+    expect(answer.status).toBe(200);
+    await documented('get', notes, answer);
+    await documented('get', notes, await server.get(notes, { 'If-None-Match': answer.headers.get('etag')! }));
+    for (const wrong of ['?x=1', '?dyad=KOR', '?asOf=yesterday'])
+      await documented('get', notes, await server.get(notes + wrong));
+    await documented('get', notes, await fetch(server.url + notes, { method: 'DELETE' }));
+  });
+
   test('/api/v1/lists', async () => {
     const held = { Authorization: `Bearer ${TOKEN}` };
     const types = { ...held, 'Content-Type': 'application/json' };
@@ -1325,6 +1379,9 @@ test('the description says what it is', () => {
       '/api/v1/alerts/rules/{rule}/remove',
       '/api/v1/alerts/rules/{rule}/silence',
       '/api/v1/alerts/rules/{rule}/test',
+      '/api/v1/notes',
+      '/api/v1/notes/{note}/revisions',
+      '/api/v1/notes/{note}/withdrawal',
       '/api/v1/lists',
       '/api/v1/lists/{list}/feed',
       '/api/v1/lists/{list}/remove',

@@ -145,7 +145,16 @@ async function serve(folder: string): Promise<{ snapshots: Snapshots; url: strin
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('The server listens on no port.');
   return {
-    snapshots: new Snapshots({ ledger, rollup, reference, now, views, savedModels, storedFeeds: feeds.storedFeeds }),
+    snapshots: new Snapshots({
+      database,
+      ledger,
+      rollup,
+      reference,
+      now,
+      views,
+      savedModels,
+      storedFeeds: feeds.storedFeeds,
+    }),
     url: `http://127.0.0.1:${address.port}`,
     async close() {
       api.close();

@@ -68,6 +68,7 @@ describe('the address of a brief', () => {
       asOf: fc.constantFrom(undefined, '2026-05-01', '2026-05-01T12:00:00.000Z'),
       list: fc.constantFrom(undefined, 'moscow'),
       whatIf: fc.constantFrom(undefined, 'indirect'),
+      notes: fc.boolean(),
       title: line,
       marking: line,
       preset: fc.constantFrom(...PRESETS),
@@ -131,6 +132,7 @@ describe('a change of the state', () => {
       dyads: ['CHN-USA'],
       direction: 'both',
       whatIf: undefined,
+      notes: false,
       title: undefined,
       range: '90d',
     });

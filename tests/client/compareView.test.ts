@@ -48,6 +48,7 @@ describe('the address of a comparison', () => {
         asOf: fc.constantFrom(undefined, '2026-05-01', '2026-05-01T12:00:00.000Z'),
         table: fc.boolean(),
         levels: fc.boolean(),
+        notes: fc.boolean(),
       })
       .map((view): CompareView =>
         view.by === 'methods'

@@ -78,6 +78,7 @@ export interface Changes {
   readonly model?: ModelDefinition;
   readonly second?: ModelDefinition;
   readonly stale?: CardInput['stale'];
+  readonly notes?: CardInput['notes'];
   /** days at the end of the series that are provisional */
   readonly provisionalDays?: number;
   /** acts as a machine codes them, by a model that reads a feed: nobody wrote a headline, and nobody checked them */
@@ -119,7 +120,10 @@ export function shippedCard(view: View, given: Changes = {}): CardInput {
   return { ...base(view, changes), view, data, move, contributions, overlay } satisfies DyadCardInput;
 }
 
-function base(view: View, { presentation, standing = 'published', model = baseline2, stale = [] }: Changes) {
+function base(
+  view: View,
+  { presentation, standing = 'published', model = baseline2, stale = [], notes = [] }: Changes,
+) {
   const shown = { ...STANDARD, ...presentation };
   return {
     presentation: shown,
@@ -129,6 +133,7 @@ function base(view: View, { presentation, standing = 'published', model = baseli
     names: Object.fromEntries(countries.map((row) => [row['iso3']!, { en: row['name']!, ko: row['name_ko']! }])),
     codebook,
     stale,
+    notes,
     ...(view.title !== undefined && { titleStates: names.statesIn(normalTitle(view.title)) }),
   };
 }

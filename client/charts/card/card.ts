@@ -29,6 +29,7 @@ import {
 } from './cardInput.ts';
 import { type CardLayout, cardLayout } from './cardLayout.ts';
 import { eventListOf } from './cardEvents.ts';
+import { figureNotes, laidNotes } from './cardNotes.ts';
 import { type Drawn, footer } from './footer.ts';
 import type { Layable } from './layable.ts';
 import { drawPlaced } from './placed.ts';
@@ -174,6 +175,7 @@ function wordsOf(facts: CardFacts, qr: () => QrCode) {
     marking: input.view.marking,
     names: [...lines.map(({ pair }) => pair), ...lines.flatMap(({ names }) => names)],
     lines: lines.length,
+    notes: laidNotes(facts),
     list: facts.numbered.length === 0 ? undefined : (most: number) => eventListOf(facts, most),
   };
 }
@@ -195,7 +197,9 @@ interface Plot {
   ) => { readonly configuration: ChartConfiguration; readonly shown: Shown };
 }
 
-function dyadPlot(input: DyadCardInput, { lines: [facts], words }: CardFacts): Plot {
+function dyadPlot(input: DyadCardInput, all: CardFacts): Plot {
+  const { words } = all;
+  const [facts] = all.lines;
   const { view, model, codebook, presentation } = input;
   const { series, basis, to, events } = facts;
   // One day is drawn from its eve on, from which its change is counted.
@@ -211,8 +215,9 @@ function dyadPlot(input: DyadCardInput, { lines: [facts], words }: CardFacts): P
         label: told.categories[category],
         value: Math.abs(points) < 0.05 ? '' : signed(points),
       })),
-    draw(size, frame, { events: most }) {
+    draw(size, frame, { events: most, notes }) {
       const figure = dyadFigure({
+        notes: figureNotes(all, notes),
         series,
         explained,
         bins,
@@ -302,6 +307,7 @@ function comparePlot(facts: CardFacts, ink: Ruler): Plot {
       const width = size.width - frame.inset.left - frame.inset.right;
       const figure = compareFigure({
         lines,
+        notes: figureNotes(facts, drawn.notes),
         arrangement: arePanes ? 'multiples' : 'overlay',
         columns: arePanes ? columns(facts, drawn.lines, width, frame.text) : 1,
         scale: 'level',

@@ -12,6 +12,7 @@ import type { Move } from '../../../models/contract/move.ts';
 import type { Series } from '../../../models/contract/series.ts';
 import type { CompareView, DyadView, MoveView } from '../view.ts';
 import type { Language } from '../../words/languages.ts';
+import type { NoteInput } from '../notes.ts';
 import type { Presentation } from './presentation.ts';
 
 export interface ModelInput {
@@ -37,6 +38,8 @@ interface CardBase {
   /** the states that a typed title names, by the table of names; of `normalTitle` (titleText.ts) */
   readonly titleStates?: readonly Mention[];
   readonly codebook: Codebook;
+  /** notes on its days, by first day */
+  readonly notes?: readonly NoteInput[];
   /** the feeds behind it that are stale, with the last day that they report on; null where nothing of one is stored */
   readonly stale: readonly { readonly feed: string; readonly newestDay: string | null }[];
 }

@@ -51,6 +51,7 @@ export function cardLayout(ink: Ruler, layable: Layable, others: () => readonly 
   const wealth = {
     events: layable.list?.(mostEvents(layable.presentation))?.events.length ?? 0,
     lines: layable.lines,
+    notes: layable.notes?.most ?? 0,
     hasBars: layable.legend.length > 0,
     hasQr: layable.qr !== undefined && shape.hasQr,
   };
@@ -88,7 +89,7 @@ class Layouts {
   }
 
   at(economy: Economy, place: ListPlace): { readonly layout: CardLayout; readonly plotArea: number } {
-    const { width, height, hasTitle, least } = this.#layable;
+    const { width, height, hasTitle, least, notes } = this.#layable;
     const { small, scale, leading, margin, gap, family } = this.#type;
     const shape = shapeOf(this.#layable.presentation);
     const head = this.#head(economy.words);
@@ -102,10 +103,14 @@ class Layouts {
     const belowPlot =
       legend.length * leading + (legend.length > 0 ? gap : 0) + (hasColumn || !list ? 0 : list.height + gap);
 
-    const leastForPlot = Math.max(
-      (economy.hasBars ? LEAST_FOR_BARS : Math.max(least(economy.lines, plotWidth), LEAST_FOR_HEADING)) * scale,
-      hasTitle ? 0 : PLOT_IN_PAGE * height,
-    );
+    const aboveNotes = (notes?.height(economy.notes, (plotWidth - BESIDE_PLOT * scale) / scale) ?? 0) * scale;
+    const leastForPlot =
+      aboveNotes +
+      Math.max(
+        aboveNotes > 0 ? notes!.share * height : 0,
+        (economy.hasBars ? LEAST_FOR_BARS : Math.max(least(economy.lines, plotWidth), LEAST_FOR_HEADING)) * scale,
+        hasTitle ? 0 : PLOT_IN_PAGE * height,
+      );
     const plotLeast = Math.max(height * shape.plotShare - (hasColumn || !list ? 0 : list.height + gap), leastForPlot);
     const plotBottom = (foot: SetFoot): number => bottom - foot.height - 2 * gap - belowPlot;
     const columnEnd = (foot: SetFoot): number => bottom - foot.height - foot.rise - 2 * gap;
@@ -136,7 +141,7 @@ class Layouts {
         inset: { top, right: plotRight, bottom: height - plotBottom(foot), left: margin },
         text: scale,
         detail: economy.hasBars ? 'full' : plotHeight >= LEAST_FOR_HEADING * scale ? 'upper' : 'line',
-        drawn: { events: economy.events, lines: economy.lines },
+        drawn: { events: economy.events, lines: economy.lines, notes: economy.notes },
         fits:
           plotHeight >= leastForPlot &&
           (!hasColumn || list.height <= columnEnd(foot) - columnTop) &&
@@ -175,7 +180,7 @@ class Layouts {
   /** A QR code may stand below the list beside the plot; elsewhere it reaches no farther than the line above the foot. */
   #feetOf({ hasQr, ...drawn }: Economy, hasColumn: boolean): readonly SetFoot[] {
     const { presentation, qr, footer } = this.#layable;
-    return kept(this.#feet, `${hasQr} ${hasColumn} ${drawn.events} ${drawn.lines}`, () =>
+    return kept(this.#feet, `${hasQr} ${hasColumn} ${drawn.events} ${drawn.lines} ${drawn.notes}`, () =>
       setFeet(
         this.#ink,
         this.#layable,

@@ -20,16 +20,41 @@ export interface Wealth extends Drawn {
 /** Panes of a comparison at least, and events that are told before words are given up. */
 const FEW = 2;
 
-/** From nothing given up to all of it; the way back to the view goes last, and sources never. */
-export function economies({ hasQr, ...all }: Wealth): Economy[] {
-  const steps = all.lines > 1 ? comparedSteps(all.lines) : eventSteps(all);
-  return [true, false].filter((qr) => hasQr || !qr).flatMap((qr) => steps.map((step) => ({ ...step, hasQr: qr })));
+/** Notes that a card keeps before its pane of causes and its third event. */
+const FEW_NOTES = 3;
+
+/** Notes give way before anything else does, but for a few of them; that there are any is said in any case. */
+export function economies(wealth: Wealth): Economy[] {
+  const without = economiesWithoutNotes(wealth);
+  if (wealth.notes === 0) return without;
+  const withNotes = (most: number, least: number, isKept: (economy: Economy) => boolean): Economy[] =>
+    Array.from({ length: most - least + 1 }, (_, i) => most - i).flatMap((notes) =>
+      without
+        .filter((one) => one.words === 0 && one.lines === wealth.lines && isKept(one))
+        .map((one) => ({ ...one, notes })),
+    );
+  const { events: all, hasBars, notes } = wealth;
+  const few = Math.min(notes, FEW_NOTES);
+  return [
+    ...withNotes(notes, few, (one) => one.hasBars === hasBars && one.events >= all - 1),
+    ...withNotes(few, 1, (one) => one.hasBars === hasBars && one.events >= Math.min(all, 3)),
+    ...withNotes(few, 1, (one) => one.events >= Math.min(all, FEW)),
+    ...without,
+  ];
 }
 
-type Step = Omit<Economy, 'hasQr'>;
+/** From nothing given up to all of it; the way back to the view goes last, and sources never. */
+function economiesWithoutNotes({ hasQr, ...all }: Wealth): Economy[] {
+  const steps = all.lines > 1 ? comparedSteps(all.lines) : eventSteps(all);
+  return [true, false]
+    .filter((qr) => hasQr || !qr)
+    .flatMap((qr) => steps.map((step) => ({ ...step, hasQr: qr, notes: 0 })));
+}
+
+type Step = Omit<Economy, 'hasQr' | 'notes'>;
 
 /** The fifth event for how the drawing is read, the bars before an event, all events but two before words, the last event after them. */
-function eventSteps({ events: all, hasBars, lines }: Omit<Wealth, 'hasQr'>): Step[] {
+function eventSteps({ events: all, hasBars, lines }: Omit<Wealth, 'hasQr' | 'notes'>): Step[] {
   const few = Math.min(all, FEW);
   const without = (events: number, words: Economy['words']): Step => ({ events, hasBars: false, lines, words });
   return [

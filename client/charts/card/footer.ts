@@ -2,11 +2,12 @@
 import { plain } from '../format.ts';
 import { type CardFacts, hasWithin, shownLines, tensestFirst } from './cardFacts.ts';
 import { weightiest } from './cardEvents.ts';
+import { noteText } from './cardNotes.ts';
 import { MAX_LINES_TOGETHER } from './cardShape.ts';
 
 export interface FooterLine {
-  /** `basis`: what the picture is built on; `rest`: which lines it has no room for; `reading`: how this drawing of it is read */
-  readonly kind: 'basis' | 'rest' | 'reading';
+  /** `basis`: what the picture is built on; `rest`: which lines it has no room for; `reading`: how this drawing of it is read; `notes`: what people say of its days */
+  readonly kind: 'basis' | 'rest' | 'reading' | 'notes';
   readonly text: string;
   /** the same where there is little room */
   readonly short: string;
@@ -18,16 +19,19 @@ export interface Drawn {
   readonly events: number;
   /** lines of a comparison */
   readonly lines: number;
+  /** notes on its days */
+  readonly notes: number;
 }
 
 /** A card that has room for all. */
-export const ALL_DRAWN: Drawn = { events: Infinity, lines: Infinity };
+export const ALL_DRAWN: Drawn = { events: Infinity, lines: Infinity, notes: Infinity };
 
 /** Names of sources that a footer has room for. */
 const MAX_SOURCES = 3;
 
 export function footer(facts: CardFacts, drawn: Drawn): FooterLine[] {
   const reading = readingText(facts, drawn);
+  const noted = noteText(facts, drawn.notes);
   return [
     {
       kind: 'basis',
@@ -35,6 +39,7 @@ export function footer(facts: CardFacts, drawn: Drawn): FooterLine[] {
       short: joined([facts.move ? countText(facts) : '', sourceText(facts, 1), machineText(facts)]),
     },
     ...restLine(facts, drawn),
+    ...(noted === '' ? [] : [{ kind: 'notes' as const, text: noted, short: noted }]),
     ...(reading === '' ? [] : [{ kind: 'reading' as const, text: reading, short: reading }]),
   ];
 }

@@ -1,5 +1,6 @@
 /** What is laid out on a card, and the type in which it is set. */
 import type { Category } from '../../../models/codebook.ts';
+import type { LaidNotes } from './cardNotes.ts';
 import { shapeOf, SMALL, textScale } from './cardShape.ts';
 import type { CardTexts } from './cardTexts.ts';
 import type { EventList } from './eventList.ts';
@@ -28,6 +29,7 @@ export interface Layable {
   readonly lines: number;
   /** height of a plot with so many lines, of so many px of width, px at the size of a page's text, where it needs more than a line does; Infinity where it is too narrow for them */
   readonly least: (lines: number, width: number) => number;
+  readonly notes?: LaidNotes | undefined;
   /** or its page has it */
   readonly hasTitle: boolean;
   /** the categories of the bars in the order of the stack, from its top, with their values at the end */

@@ -7,6 +7,7 @@ import { dyadChart } from '../dyadChart.ts';
 import { dyadFigure } from '../figure.ts';
 import { longDate, plain, signed } from '../format.ts';
 import type { Frame } from '../frame.ts';
+import type { FigureNote } from '../notes.ts';
 import type { Ruler } from '../marks/text.ts';
 import { sayDay } from '../sentences.ts';
 import type { Theme } from '../theme.ts';
@@ -45,14 +46,20 @@ export interface Stop {
   readonly say: (words: Words) => string;
 }
 
-export function drawable({ shown, from, to, text }: EmbedData): Drawable {
+export function drawable({ shown, from, to, text, notes = [] }: EmbedData): Drawable {
   const size = LEAST_TEXT * Math.max(text / 100, 1);
   const frame: Frame = { inset: { top: 0, right: 0, bottom: 0, left: 0 }, text: size, isCard: true, detail: 'full' };
-  if (shown.kind === 'dyad') return dyadDrawable(shown, from, to, frame);
-  return shown.kind === 'compare' ? compareDrawable(shown, from, to, frame) : moveDrawable(shown, frame);
+  if (shown.kind === 'dyad') return dyadDrawable(shown, from, to, frame, notes);
+  return shown.kind === 'compare' ? compareDrawable(shown, from, to, frame, notes) : moveDrawable(shown, frame);
 }
 
-function dyadDrawable(shown: EmbedShown & { kind: 'dyad' }, from: number, to: number, frame: Frame): Drawable {
+function dyadDrawable(
+  shown: EmbedShown & { kind: 'dyad' },
+  from: number,
+  to: number,
+  frame: Frame,
+  notes: readonly FigureNote[],
+): Drawable {
   const series = seriesOfEmbed(shown.series);
   const days = shown.series.days.filter((day) => day >= from && day <= to);
   const overlays = shown.second ? [secondLine(shown.second)] : [];
@@ -64,6 +71,7 @@ function dyadDrawable(shown: EmbedShown & { kind: 'dyad' }, from: number, to: nu
     draw({ width, theme, words }) {
       const height = Math.round(plotHeight(width) * frame.text);
       const figure = dyadFigure({
+        notes,
         series,
         days,
         explained: undefined,
@@ -93,7 +101,13 @@ const eventsUpTo = <Event extends { readonly day: number }>(
   day: number,
 ): Event[] => events.filter((event) => event.day > before && event.day <= day).map((event) => ({ ...event, day }));
 
-function compareDrawable(shown: EmbedShown & { kind: 'compare' }, from: number, to: number, frame: Frame): Drawable {
+function compareDrawable(
+  shown: EmbedShown & { kind: 'compare' },
+  from: number,
+  to: number,
+  frame: Frame,
+  notes: readonly FigureNote[],
+): Drawable {
   const lines = shown.lines.map(({ pair, series, eventDays }) =>
     indexLine(series.dyad, pair, series.dyad, seriesOfEmbed(series), eventDays),
   );
@@ -114,6 +128,7 @@ function compareDrawable(shown: EmbedShown & { kind: 'compare' }, from: number, 
       const rows = arePanes ? Math.ceil(lines.length / columns) : 1;
       const height = arePanes ? Math.round((70 + rows * 150) * frame.text) : Math.round(plotHeight(width) * frame.text);
       const figure = compareFigure({
+        notes,
         lines,
         arrangement: arePanes ? 'multiples' : 'overlay',
         columns,

@@ -1,4 +1,5 @@
 /** What a chart in the frame of another page is drawn from: the numbers of a card as plain data, which go along in the frame's own page. */
+import type { FigureNote } from '../notes.ts';
 import type { Step } from '../../../models/calendar.ts';
 import type { StackedBin } from '../bins.ts';
 import type { CardTheme } from '../card/presentation.ts';
@@ -59,6 +60,8 @@ export type EmbedShown =
   | { readonly kind: 'move'; readonly rows: readonly WaterfallRow[] };
 
 export interface EmbedData {
+  /** notes on its days */
+  readonly notes?: readonly FigureNote[];
   /** the reader's own where nothing was asked for */
   readonly theme: CardTheme | null;
   /** size of text, percent */

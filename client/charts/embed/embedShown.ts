@@ -4,9 +4,11 @@ import { bucketPositions } from '../buckets.ts';
 import { categoryPositions, stackedBins } from '../bins.ts';
 import { nameOfModel } from '../card/card.ts';
 import type { CardFacts, DyadFacts } from '../card/cardFacts.ts';
+import { figureNotes, mostNotes } from '../card/cardNotes.ts';
 import { type CardInput, isCompare, isMove } from '../card/cardInput.ts';
 import { dailySeries, type DailySeries } from '../dailySeries.ts';
 import type { FigureEvent } from '../figure.ts';
+import type { FigureNote } from '../notes.ts';
 import { waterfallRows } from '../waterfall.ts';
 import { type Column, COLUMNS, type EmbedSeries, type EmbedShown } from './embedData.ts';
 
@@ -60,6 +62,13 @@ export function embedShown(input: CardInput, facts: CardFacts): EmbedShown {
         }
       : null,
   };
+}
+
+/** JSON has no Infinity: what goes on ends after the last day. */
+export function embedNotes(facts: CardFacts): { readonly notes?: readonly FigureNote[] } {
+  const last = epochDay(facts.input.view.to) + 1;
+  const notes = figureNotes(facts, mostNotes(facts)).map((note) => ({ ...note, to: Math.min(note.to, last) }));
+  return notes.length === 0 ? {} : { notes };
 }
 
 /** The days at which a line has a point; of a long one the lowest and highest of each pixel, so that the picture is the same. */

@@ -30,7 +30,7 @@ export function paneHeads(figure: CompareFigure): Plugin<'line'> {
           ctx.restore();
         }
         if (frame.detail === 'line') return;
-        const bottom = y.top - (isGrid ? 8 : 13) * text;
+        const bottom = y.top - (isGrid ? 8 : 13) * text - (p < (input.columns ?? 1) ? figure.notes.height : 0);
         let left = isGrid ? x.left : inset.left;
         const paint = input.arrangement === 'multiples' ? lines[p]?.paint : undefined;
         if (paint) {

@@ -13,6 +13,7 @@ export function reference(figure: Figure): Plugin<'line' | 'bar'> {
   const size = (compact ? 11 : 12) * frame.text;
   const heading = { colour: theme.ink, family: theme.fontFamily, size, weight: 600 };
   const unit = { colour: theme.muted, family: theme.fontFamily, size };
+  const aboveNotes = 10 * frame.text + figure.notes.height;
   return {
     id: 'reference',
     beforeDatasetsDraw({ ctx, scales, chartArea }) {
@@ -40,10 +41,10 @@ export function reference(figure: Figure): Plugin<'line' | 'bar'> {
         if (fitting !== undefined) drawText(ctx, fitting, after, bottom, unit);
       };
       if (figure.input.view.layer === 'index' && figure.overlays.some(isSecond) && frame.isCard)
-        writeNames(ctx, figure, y.top - 10 * frame.text);
+        writeNames(ctx, figure, y.top - aboveNotes);
       else if (figure.input.view.layer === 'index')
-        write(words.index, [words.indexScale, words.indexScaleShort], y.top - 10 * frame.text);
-      else write(words.parts, [words.partsUnit], y.top - 10 * frame.text);
+        write(words.index, [words.indexScale, words.indexScaleShort], y.top - aboveNotes);
+      else write(words.parts, [words.partsUnit], y.top - aboveNotes);
       if (figure.bins.length > 0)
         write(
           words.madeOf,

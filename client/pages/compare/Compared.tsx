@@ -1,5 +1,6 @@
 /** Lines held against each other: in sentences, as a chart or a table, and what each is built on. */
 import { ARRANGEMENTS } from '../../charts/compareFigure.ts';
+import type { FigureNote } from '../../charts/notes.ts';
 import { Brush } from '../../components/Brush.tsx';
 import { RangeChoice, StepChoice } from '../../components/ChartChoices.tsx';
 import { CompareChart } from '../../components/CompareChart.tsx';
@@ -9,6 +10,9 @@ import { LiveText } from '../../components/LiveText.tsx';
 import { Segmented } from '../../components/Segmented.tsx';
 import { TakeawayButtons } from '../../components/TakeawayButtons.tsx';
 import { words } from '../../state/language.ts';
+import { useNotes } from '../../state/notes.ts';
+import { dyadName } from '../../state/countryNames.ts';
+import { NoteList } from '../../notes/NoteList.tsx';
 import { theme } from '../../state/theme.ts';
 import { type ComparedProps, type ComparePage, useComparePage } from './comparePage.ts';
 import { CoverageTable } from './CoverageTable.tsx';
@@ -61,6 +65,16 @@ function Toolbar({ page: { view, change, steps, scales, ...page } }: { readonly 
           {levels}
         </button>
       ) : null}
+      {view.by === 'dyads' ? (
+        <button
+          type="button"
+          aria-pressed={view.notes}
+          title={words.value.notes.title}
+          onClick={() => change({ notes: !view.notes })}
+        >
+          {words.value.notes.show}
+        </button>
+      ) : null}
       <span class="toolbar-space" />
       <TakeawayButtons
         isTable={view.table}
@@ -78,16 +92,30 @@ function Toolbar({ page: { view, change, steps, scales, ...page } }: { readonly 
   );
 }
 
+/** More are no reading beside several lines. */
+const MOST_NOTES = 8;
+
 function Figure({ page }: { readonly page: ComparePage }) {
   const { view, lines, series, window, showLevels } = page;
   const { from, to, onDrag, onRest } = window;
   const wording = words.value.compare;
   const areAlike = view.by !== 'methods' || view.scale !== 'level';
+  const hasNotes = view.notes && view.by === 'dyads';
+  const notes = useNotes(hasNotes ? series.map(({ dyad }) => dyad) : undefined, view.asOf, window, MOST_NOTES);
   const hasPale = view.arrangement === 'multiples' && series.length > 1 && areAlike;
   return (
     <div class="figure">
-      <Lines page={page} />
+      <Lines page={page} notes={notes.figures} />
       <Brush series={page.brushed} window={{ from, to }} onDrag={onDrag} onRest={onRest} />
+      {hasNotes ? (
+        <NoteList
+          notes={notes}
+          dyad={undefined}
+          nameOf={(dyad) => dyadName(dyad, series.find((one) => one.dyad === dyad)?.name ?? dyad)}
+          isEarlier={view.asOf !== undefined}
+          day={to}
+        />
+      ) : null}
       <p class="coverage-note">
         {series.length > 1 ? wording.below(lines[0]!.label) : ''}
         {wording.broken} {hasPale ? wording.pale : ''} {view.by === 'methods' ? wording.countedMethods : ''}
@@ -101,7 +129,7 @@ function Figure({ page }: { readonly page: ComparePage }) {
 }
 
 /** The lines as a table, as a chart, or the reason why there is neither. */
-function Lines({ page }: { readonly page: ComparePage }) {
+function Lines({ page, notes }: { readonly page: ComparePage; readonly notes: readonly FigureNote[] }) {
   const { view, lines, resting, window, table } = page;
   const { by, arrangement, scale, step } = view;
   const wording = words.value.compare;
@@ -130,6 +158,7 @@ function Lines({ page }: { readonly page: ComparePage }) {
       from={window.from}
       to={window.to}
       showLevels={page.showLevels}
+      notes={notes}
       theme={theme.value}
       isDragging={window.isDragging}
       cursor={page.cursor}

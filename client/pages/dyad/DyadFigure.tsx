@@ -11,6 +11,7 @@ import { SeriesTable } from '../../components/SeriesTable.tsx';
 import { StaleBadges } from '../../components/StaleBadge.tsx';
 import { dyadName } from '../../state/countryNames.ts';
 import { longDate, words } from '../../state/language.ts';
+import { NoteList } from '../../notes/NoteList.tsx';
 import type { DyadPage } from './dyadPage.ts';
 import { NumberedList } from './NumberedList.tsx';
 import { MarkButtons } from './MarkButtons.tsx';
@@ -49,6 +50,7 @@ export function DyadFigure({ page, marks, csvUrl }: Props) {
           overlays={overlays}
           levels={levels}
           told={page.told.days}
+          notes={page.notes.figures}
           evidence={page.evidence}
           hasStrip={view.volume === true}
           isDragging={window.isDragging}
@@ -61,6 +63,15 @@ export function DyadFigure({ page, marks, csvUrl }: Props) {
       {view.table ? null : <NumberedList page={page} />}
       <CategoryKey page={page} />
       <MarkButtons view={view} series={series} actions={marks} />
+      {view.notes === 'off' ? null : (
+        <NoteList
+          notes={page.notes}
+          dyad={dyad}
+          nameOf={() => dyadName(dyad, series.name)}
+          isEarlier={view.asOf !== undefined}
+          day={view.a ?? to}
+        />
+      )}
       <p class="coverage-note">
         {numbers.size > 0 ? wording.numbered(numbers.size) + wording.stepIs(view.layer === 'index') : ''}
         {wording.ticks}

@@ -72,6 +72,14 @@ export function DyadToolbar({ page, takeaway }: Props) {
       </button>
       <button
         type="button"
+        aria-pressed={view.notes === undefined}
+        title={words.value.notes.title}
+        onClick={() => change({ notes: view.notes === undefined ? 'off' : undefined })}
+      >
+        {words.value.notes.show}
+      </button>
+      <button
+        type="button"
         aria-pressed={page.told.rule !== undefined}
         disabled={!isReplayed(view, source)}
         title={words.value.alertReplay.onLineTitle}

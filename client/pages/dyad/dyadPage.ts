@@ -17,6 +17,7 @@ import type { Scored } from '../../state/dyadData.ts';
 import { changedQuery, type DyadView, heldRange, windowOf } from '../../state/dyadView.ts';
 import { ownParts, sentenceOf } from '../../state/explainedMove.ts';
 import { words } from '../../state/language.ts';
+import { useNotes } from '../../state/notes.ts';
 import { sourceOf } from '../../charts/lineSource.ts';
 import { replaceQuery } from '../../state/location.ts';
 import type { Pair } from '../../state/pairSearch.ts';
@@ -73,6 +74,7 @@ export function useDyadPage(answers: DyadAnswers) {
     numbers: useMemo(() => numbersOf(scored, from, to), [scored, from, to]),
     twoSources: useTwoSources({ view, series, scored, seconds: beside.seconds, to: resting.to }),
     told: useToldDays(dyad, isReplayed(view, source) ? view.told : undefined),
+    notes: useNotes(view.notes === 'off' ? undefined : [dyad], view.asOf, window),
     levels: useMemo(
       () =>
         view.levels && scored ? levelSegments({ ...scored.score, coverage: series.coverage, scale: series.scale }) : [],

@@ -30,6 +30,7 @@ import * as machine from './machine.ts';
 import * as method from './method.ts';
 import * as modelCard from './modelCard.ts';
 import * as morning from './morning.ts';
+import * as notes from './notes.ts';
 import * as ops from './ops.ts';
 import * as packPages from './packPages.ts';
 import * as rubric from './rubric.ts';
@@ -69,6 +70,7 @@ export const en = {
   ...method,
   ...modelCard,
   ...morning,
+  ...notes,
   ...ops,
   ...packPages,
   ...rubric,

@@ -34,6 +34,7 @@ import * as machine from './machine.ts';
 import * as method from './method.ts';
 import * as modelCard from './modelCard.ts';
 import * as morning from './morning.ts';
+import * as notes from './notes.ts';
 import * as ops from './ops.ts';
 import * as packPages from './packPages.ts';
 import * as rubric from './rubric.ts';
@@ -74,6 +75,7 @@ export const ko: Words = {
   ...method,
   ...modelCard,
   ...morning,
+  ...notes,
   ...ops,
   ...packPages,
   ...rubric,
