@@ -30,7 +30,7 @@ export function economies(wealth: Wealth): Economy[] {
   const withNotes = (most: number, least: number, isKept: (economy: Economy) => boolean): Economy[] =>
     Array.from({ length: most - least + 1 }, (_, i) => most - i).flatMap((notes) =>
       without
-        .filter((one) => one.words === 0 && one.lines === wealth.lines && isKept(one))
+        .filter((one) => one.words === 0 && one.lines === wealth.lines && one.hasQr === wealth.hasQr && isKept(one))
         .map((one) => ({ ...one, notes })),
     );
   const { events: all, hasBars, notes } = wealth;

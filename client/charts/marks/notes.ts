@@ -60,15 +60,12 @@ export function noteMarks<Kind extends 'line' | 'bar'>(
   };
 }
 
+/** Thin and pale, behind the line and all words, which keep clear of it by their halo. */
 function stem(ctx: DrawingContext, theme: Theme, at: number, top: number, bottom: number): void {
   ctx.save();
-  ctx.strokeStyle = theme.muted;
-  ctx.lineWidth = 1;
-  ctx.setLineDash([1, 2]);
-  ctx.beginPath();
-  ctx.moveTo(Math.round(at) + 0.5, top);
-  ctx.lineTo(Math.round(at) + 0.5, bottom);
-  ctx.stroke();
+  ctx.globalAlpha = 0.4;
+  ctx.fillStyle = theme.ink;
+  ctx.fillRect(Math.round(at), top, 1, bottom - top);
   ctx.restore();
 }
 
