@@ -114,7 +114,10 @@ const schema = z.object({
   DATA_DIR: z.string().default('data/local'),
   DATABASE_URL: z
     .string()
-    .refine(isPostgresAddress, 'write postgres://user@host/database, or leave it unset for DuckDB in DATA_DIR')
+    .refine(
+      isPostgresAddress,
+      'write postgres://user@host/database, with the signs @ : / ? # % of a password percent-encoded, or leave it unset for DuckDB in DATA_DIR',
+    )
     .optional(),
   DATABASE_READ_URL: z
     .string()

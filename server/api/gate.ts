@@ -29,6 +29,8 @@ export function hostGate(hosts: readonly string[], publicUrl: string | undefined
   return (request, _response, next) => {
     if (request.rawHeaders.filter((name, i) => i % 2 === 0 && name.toLowerCase() === 'host').length > 1)
       throw new Problem('malformed-request', 'The request has two Host headers: send one.');
+    // A balancer may know a server by a name of its own, and what these tell everybody is no secret.
+    if (request.path.startsWith('/health/')) return next();
     const name = nameOf(request.headers.host ?? '');
     const own = inHost((request.socket.localAddress ?? '').replace(/^::ffff:(?=\d+\.)/, ''));
     if (name !== undefined && (known.has(name) || (takesOwnAddress && name === own))) return next();

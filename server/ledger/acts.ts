@@ -141,12 +141,14 @@ export async function restore(
 /** All in one transaction; a dry run reads the same, and writes nothing. */
 async function writingOnce(
   { database, now }: ActParts,
-  { dryRun = false, key, alongside }: Pick<Writing, 'dryRun' | 'key' | 'alongside'>,
+  { dryRun = false, key, recordedBy, alongside }: Pick<Writing, 'dryRun' | 'key' | 'recordedBy' | 'alongside'>,
   asked: unknown,
   work: (tx: Queryable) => Promise<ActsChange>,
 ): Promise<ActsChange> {
   return database.session((session) =>
-    dryRun ? work(session) : session.transaction((tx) => once(tx, { key, asked, now, alongside }, () => work(tx))),
+    dryRun
+      ? work(session)
+      : session.transaction((tx) => once(tx, { key, recordedBy, asked, now, alongside }, () => work(tx))),
   );
 }
 

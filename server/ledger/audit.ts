@@ -120,9 +120,11 @@ export async function audit(
   ] as const)
     if (value !== undefined)
       conditions.push(`position(lower(cast($${parameters.push(value)} as text)) in lower(${column})) > 0`);
-  const moment = (day: number): string => `cast($${parameters.push(new Date(toIsoDate(day)))} as timestamptz)`;
-  if (from !== undefined) conditions.push(`recorded_at >= ${moment(from)}`);
-  if (to !== undefined) conditions.push(`recorded_at < ${moment(to + 1)}`);
+  const moment = (day: number, time: string): string =>
+    `cast($${parameters.push(new Date(`${toIsoDate(day)}T${time}Z`))} as timestamptz)`;
+  if (from !== undefined) conditions.push(`recorded_at >= ${moment(from, '00:00:00.000')}`);
+  // Moments have milliseconds, and the day after the last one that can be written has no form.
+  if (to !== undefined) conditions.push(`recorded_at <= ${moment(to, '23:59:59.999')}`);
   if (before !== undefined) conditions.push(`number < cast($${parameters.push(before)} as bigint)`);
   const rows = await database.query<EntryRow>(
     `select ${COLUMNS.join(', ')} from audit_entry where ${conditions.join(' and ')} order by number desc limit cast($${parameters.push(limit + 1)} as bigint)`,

@@ -95,7 +95,7 @@ export async function retractImport(
     dryRun
       ? work(session)
       : session.transaction((tx) =>
-          once(tx, { key, asked: { retractImport: importId, reason }, now, alongside }, () => work(tx)),
+          once(tx, { key, recordedBy, asked: { retractImport: importId, reason }, now, alongside }, () => work(tx)),
         ),
   );
 }

@@ -4,9 +4,9 @@ import { canonicalJson } from '../../models/canonical.ts';
 import type { Queryable } from '../store/database.ts';
 import { ChangeRefused, type Writing } from './change.ts';
 
-interface OnceAsked extends Pick<Writing, 'alongside'> {
+interface OnceAsked extends Pick<Writing, 'alongside' | 'recordedBy'> {
   readonly key: string | undefined;
-  /** what was asked for: JSON. The same key with something else is refused. */
+  /** what was asked for: JSON. The same key with something else, or by somebody else, is refused. */
   readonly asked: unknown;
   readonly now: () => Date;
 }
@@ -18,21 +18,21 @@ interface OnceAsked extends Pick<Writing, 'alongside'> {
  */
 export async function once<Answer>(
   tx: Queryable,
-  { key, asked, now, alongside }: OnceAsked,
+  { alongside, ...asked }: OnceAsked,
   work: () => Promise<Answer>,
 ): Promise<Answer> {
-  const answer = await answerOnce(tx, { key, asked, now }, work);
+  const answer = await answerOnce(tx, asked, work);
   await alongside?.(tx);
   return answer;
 }
 
 async function answerOnce<Answer>(
   tx: Queryable,
-  { key, asked, now }: OnceAsked,
+  { key, asked, recordedBy, now }: OnceAsked,
   work: () => Promise<Answer>,
 ): Promise<Answer> {
   if (key === undefined) return work();
-  const fingerprint = hash('sha256', canonicalJson(asked));
+  const fingerprint = hash('sha256', canonicalJson({ asked, recordedBy }));
   const [known] = await tx.query<{ fingerprint: string; answer: string }>(
     'select fingerprint, answer from recorded_request where key = $1',
     [key],

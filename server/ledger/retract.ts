@@ -39,7 +39,7 @@ export async function retract(
   };
   if (dryRun) return work(database);
   return database.transaction((tx) =>
-    once(tx, { key, asked: { retract: eventId, wholeAct, reason }, now, alongside }, () => work(tx)),
+    once(tx, { key, recordedBy, asked: { retract: eventId, wholeAct, reason }, now, alongside }, () => work(tx)),
   );
 }
 

@@ -6,7 +6,7 @@ import { appendAudit } from '../ledger/audit.ts';
 import type { Database, Queryable, SqlRow } from '../store/database.ts';
 import type { Identity } from './identity.ts';
 import { onceAMinute } from './onceAMinute.ts';
-import { personNamed, type PersonRow, roleOf } from './persons.ts';
+import { bears, OF_KEYS, personNamed, type PersonRow, roleOf } from './persons.ts';
 import { hashOf, newSecret } from './secret.ts';
 
 /** A key says by its beginning what it is. */
@@ -15,7 +15,7 @@ export const API_KEY_PREFIX = 'ten_';
 /** A key that cannot be made; the message says why. */
 export class KeyRefused extends Error {
   override name = 'KeyRefused';
-  readonly field: 'role' | 'endsAt' | 'personId';
+  readonly field: 'name' | 'role' | 'endsAt' | 'personId';
 
   constructor(field: KeyRefused['field'], message: string) {
     super(message);
@@ -90,6 +90,11 @@ export function openKeys({ database, now, onFault }: KeyParts) {
         const person = personId === undefined ? undefined : await personNamed(tx, personId);
         if (personId !== undefined && !person)
           throw new KeyRefused('personId', 'is nobody here: GET /api/v1/people lists who has signed in');
+        if (!person && !(await bears(tx, name, OF_KEYS)))
+          throw new KeyRefused(
+            'name',
+            'is the name of a person, or stands for nobody: what the key writes would stand in that name. Give another, or make the key hers',
+          );
         const secretHash = hashOf(secret);
         await tx.insert(
           'api_key',

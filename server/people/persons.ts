@@ -89,15 +89,23 @@ const plainOf = (name: string): string => name.normalize('NFKC').toLowerCase().r
 async function freeName(tx: Queryable, name: string, id: string): Promise<string> {
   for (let number = 1; ; number++) {
     const tried = number === 1 ? name : `${name} (${number})`;
-    const plain = plainOf(tried);
-    if (OF_NOBODY.has(plain)) continue;
-    await tx.query('insert into borne_name (plain, person_id) values ($1, $2) on conflict (plain) do nothing', [
-      plain,
-      id,
-    ]);
-    const [borne] = await tx.query<{ person_id: string }>('select person_id from borne_name where plain = $1', [plain]);
-    if (borne!.person_id === id) return tried;
+    if (await bears(tx, tried, id)) return tried;
   }
+}
+
+/** Keys that are no person's may share a name, which is then no person's. */
+export const OF_KEYS = 'keys';
+
+/** Whether a name that nobody else has had is theirs from now on. @param owner the id of a person, or `OF_KEYS` */
+export async function bears(tx: Queryable, name: string, owner: string): Promise<boolean> {
+  const plain = plainOf(name);
+  if (OF_NOBODY.has(plain)) return false;
+  await tx.query('insert into borne_name (plain, person_id) values ($1, $2) on conflict (plain) do nothing', [
+    plain,
+    owner,
+  ]);
+  const [borne] = await tx.query<{ person_id: string }>('select person_id from borne_name where plain = $1', [plain]);
+  return borne!.person_id === owner;
 }
 
 /** Undefined where nobody has this id. A role of `none` ends her sessions. */

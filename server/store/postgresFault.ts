@@ -25,7 +25,7 @@ export function unavailableBecause(error: unknown): UnavailableBecause | undefin
   if (!(error instanceof Error)) return undefined;
   if (TIMED_OUT.test(error.message)) return 'slow';
   if (BY_TEXT.test(error.message)) return 'unreachable';
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  const code = stateOf(error);
   if (BY_SYSTEM.test(code)) return 'unreachable';
   return BY_STATE.find(([states]) => states.test(code))?.[1];
 }
@@ -35,6 +35,8 @@ export function statementFault(name: string, sql: string, error: unknown): Datab
   if (error instanceof DatabaseError) return error;
   const because = unavailableBecause(error);
   const told = DatabaseError.ofStatement(name, sql, error);
+  const remedy = STATEMENT_REMEDIES[stateOf(error)];
+  if (remedy !== undefined) return new DatabaseError(`${told.message} ${remedy}`, { cause: error });
   return because ? new DatabaseUnavailable(told.message, because, { cause: error }) : told;
 }
 
@@ -49,6 +51,15 @@ export function connectionFault(name: string, setting: AddressSetting, error: un
     },
   );
 }
+
+const stateOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+
+/** By SQLSTATE: what a new database may lack. */
+const STATEMENT_REMEDIES: Readonly<Record<string, string>> = {
+  '42501': 'Let the role of DATABASE_URL own the database: alter database NAME owner to ROLE.',
+  '22P05': 'Make the database anew with the encoding UTF8: createdb -E UTF8 -T template0 -O ROLE NAME.',
+};
 
 const REMEDIES: Partial<Record<UnavailableBecause, string>> = {
   busy: 'Every connection that it allows is in use: end some, or let it allow more (max_connections).',

@@ -113,6 +113,9 @@ describe('an act', () => {
     expect(await server.ledger.events('KOR-RUS')).toHaveLength(1);
     const other = await sent<Problem>('/api/v1/acts', { ...VETO, summary: 'Another act.' }, 409, key);
     expect(other.type).toBe('urn:tension:problem:key-taken');
+    const another = { ...key, 'X-Recorded-By': 'Somebody%20else' };
+    const hers = await sent<Problem>('/api/v1/acts', VETO, 409, another);
+    expect(hers.type, 'what somebody else has recorded stands in her name').toBe('urn:tension:problem:key-taken');
     const twin = await sent<ActsRecorded>('/api/v1/acts', VETO, 201);
     expect(twin.acts[0]!.actId).toBe('kor-rus-2024-03-28-veto-russia-ends-the-panel-2');
     expect(twin.remarks.at(-1)!.message).toContain('one act or two?');

@@ -570,6 +570,15 @@ describe('every answer is as documented', () => {
       '',
     );
     const [ana] = await server.people.list(10);
+    for (const name of ['Ana', 'ＡＮＡ', 'command line', 'HTTP', 'alerts'])
+      await post(keys, keys, { ...key, name }, 400); // what it writes would stand in that name
+    await post(keys, keys, key, 201); // a key like one that there is
+    await server.people.signIn(
+      { issuer: 'https://login.example.org', subject: 'nightly', name: 'Nightly import', role: 'coder' },
+      '',
+      '',
+    );
+    expect((await server.people.list(10)).map(({ name }) => name)).toContain('Nightly import (2)');
     const [session] = await server.people.sessions.list(ana!.id, 1);
     const role = '/api/v1/people/{id}/role';
     const ofAna = `/api/v1/people/${ana!.id}/role`;

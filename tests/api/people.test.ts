@@ -276,7 +276,7 @@ describe('names and other sites', () => {
 
   test('only names of this server are answered', async () => {
     const statusAt = async (host: string): Promise<number> =>
-      (await raw(server.url, '/health/live', { Host: host })).status;
+      (await raw(server.url, '/api/v1/me', { Host: host })).status;
     for (const host of [
       'localhost',
       'localhost:1',
@@ -299,6 +299,11 @@ describe('names and other sites', () => {
     expect((JSON.parse(body) as Problem).detail).toBe(
       'This server is not known as "evil.example": ask it under its own address, or name this one in ALLOWED_HOSTS.',
     );
+  });
+
+  test('a balancer asks how the server is under any name', async () => {
+    expect((await raw(server.url, '/health/live', { Host: 'tension-1.internal' })).status).toBe(200);
+    expect((await raw(server.url, '/health/ready', { Host: 'tension-1.internal' })).status).not.toBe(421);
   });
 
   test('two Host headers are refused', async () => {
