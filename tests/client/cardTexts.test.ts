@@ -1,5 +1,7 @@
 /** What a card says beside its title: of shipped events. */
 import { describe, expect, it } from 'vitest';
+import { weightiest } from '../../client/charts/card/cardEvents.ts';
+import { cardFacts } from '../../client/charts/card/cardFacts.ts';
 import { cardTexts } from '../../client/charts/card/cardTexts.ts';
 import type { Move } from '../../models/contract/move.ts';
 import { baseline2 } from '../models/shipped.ts';
@@ -66,7 +68,7 @@ describe('the texts of a card', () => {
     expect(footer[0]!.text).toMatch(/^7 events in this window\. Sources: .+, .+, .+ and 4 more\.$/);
     expect(footer[1]!.text).toBe('Shaded: 50% and 90% bands of uncertainty.');
     expect(texts(dyadView('CHN-LTU', '2021-01-01', '2024-12-31')).footer[1]!.text).toBe(
-      'Shaded: 50% and 90% bands of uncertainty. Hatched: little coded. Dotted: not covered, which is missing data, not calm.',
+      'Shaded: 50% and 90% bands of uncertainty. Hatched: little coded. Dotted: not covered, which is missing data, not calm. Hollow: unverified.',
     );
     expect(texts(dyadView('CHN-USA', '2018-01-01', '2023-12-31')).footer[1]!.text).toBe(
       'Shaded: 50% and 90% bands of uncertainty. Hollow: unverified.',
@@ -76,15 +78,23 @@ describe('the texts of a card', () => {
     ).not.toMatch(/Shaded|Pale/);
   });
 
-  it('name the acts that carry the change of the title, also where others moved their days more', () => {
-    const input = shippedCard(dyadView('KOR-RUS', '1990-03-06', '2026-06-20'));
-    const { move } = input as { move: Move } & typeof input;
-    const carrying = move.events
-      .filter(({ kind, indexPoints }) => kind === 'new' && indexPoints * move.change > 0)
-      .toSorted((p, q) => Math.abs(q.indexPoints) - Math.abs(p.indexPoints));
-    const ids = cardTexts(input).events.map(({ id }) => id);
-    expect(ids).toHaveLength(5);
-    expect(ids).toEqual(expect.arrayContaining(carrying.slice(0, 3).map(({ eventId }) => eventId)));
+  it('name the events with the largest steps, the same first ones whatever there is room for', () => {
+    const { numbered } = cardFacts(shippedCard(dyadView('RUS-USA', '2022-01-01', '2022-12-31')));
+    const bySize = numbered.toSorted((p, q) => Math.abs(q.points) - Math.abs(p.points));
+    expect(numbered.toSorted((p, q) => p.rank - q.rank).map(({ id }) => id)).toEqual(bySize.map(({ id }) => id));
+    expect(
+      weightiest(numbered, 3)
+        .map(({ summary }) => summary)
+        .join(' '),
+    ).toMatch(/invade|invasion/i);
+  });
+
+  it('name the days from the first line of a comparison to the last', () => {
+    const { subtitle } = texts(compareView(['IRN-USA', 'IRN-ISR', 'KOR-PRK'], '1990-01-01', '2026-06-01'));
+    const firstDays = ['IRN-USA', 'IRN-ISR', 'KOR-PRK'].map(
+      (dyad) => cardFacts(shippedCard(dyadView(dyad, '1990-01-01', '2026-06-01'))).lines[0].from,
+    );
+    expect(subtitle).toContain(new Date(Math.min(...firstDays) * 86_400_000).toISOString().slice(0, 4));
   });
 
   it('say of a second line that a machine coded it, and of what', () => {

@@ -39,7 +39,7 @@ function dyadAlt(
     card.alt.dyad({
       subject: line.subject,
       frequency: card.steps[input.view.kind === 'dyad' ? input.view.step : 'day'],
-      range: rangeText(line, words),
+      range: rangeText([line], words),
     }),
     sentence,
     ...(highest === undefined || lowest === undefined
@@ -80,7 +80,7 @@ function moveAlt({ lines: [line], words }: CardFacts, move: Move, sentence: stri
     .filter(({ role }) => role === 'part')
     .toSorted((p, q) => Math.abs(q.points) - Math.abs(p.points));
   return [
-    card.alt.move({ subject, range: rangeText(line, words) }),
+    card.alt.move({ subject, range: rangeText([line], words) }),
     sentence,
     ...(parts.length > 0
       ? [
@@ -94,7 +94,7 @@ function moveAlt({ lines: [line], words }: CardFacts, move: Move, sentence: stri
 
 function compareAlt({ lines, words }: CardFacts, sentence: string, badges: readonly CardBadge[]): string {
   return [
-    words.card.alt.compare({ lines: tensestFirst(lines).map(({ pair }) => pair), range: rangeText(lines[0], words) }),
+    words.card.alt.compare({ lines: tensestFirst(lines).map(({ pair }) => pair), range: rangeText(lines, words) }),
     sentence,
     ...badges.map(({ text }) => `${text}.`),
   ].join(' ');

@@ -11,7 +11,7 @@ import type { FigureEvent } from '../figure.ts';
 import { figureEvents } from '../figureEvents.ts';
 import { headlineOf, type NamedAct } from '../headline.ts';
 import type { MoveSubject } from '../moveWords.ts';
-import { MAX_NUMBERED, numberedEvents, SMALLEST_STEP, stepPoints } from '../steps.ts';
+import { numberedEvents, stepPoints } from '../steps.ts';
 import { type CardInput, type DyadInput, isCompare, isMove, type MoveCardInput } from './cardInput.ts';
 
 export interface CardFacts {
@@ -130,7 +130,7 @@ export const inOtherLanguages = ({ input, language, lines }: CardFacts): CardFac
 function toldIn(language: Language, input: CardInput, numbers: readonly DyadNumbers[]): CardFacts {
   const words = WORDS[language];
   const [first, ...others] = numbers.map((one) => dyadFacts(input, one, language));
-  const line = first && 'contributions' in input ? withRanks(first, input.move) : first;
+  const line = first && 'contributions' in input ? withRanks(first) : first;
   if (!line) throw new RangeError('The view of this card names no dyad: there is nothing to draw.');
   return {
     input,
@@ -229,25 +229,11 @@ function dyadFacts(input: CardInput, numbers: DyadNumbers, language: Language): 
   };
 }
 
-/**
- * The events of a trend that get a number: in turn those that carry most of its change, which its title tells, and those whose day moved most, which the
- * eye sees.
- */
-function withRanks(line: DyadFacts, { change, events }: Move): DyadFacts {
-  const position = new Map(line.events.map(({ id }, at) => [id, at]));
-  const carrying = events
-    .filter(
-      ({ kind, indexPoints }) => kind === 'new' && indexPoints * change > 0 && Math.abs(indexPoints) >= SMALLEST_STEP,
-    )
-    .toSorted((p, q) => Math.abs(q.indexPoints) - Math.abs(p.indexPoints))
-    .flatMap(({ eventId }) => position.get(eventId) ?? [])
-    .filter((at) => line.within.includes(at));
-  const moving = line.numbered.toSorted((p, q) => Math.abs(line.steps[q]!) - Math.abs(line.steps[p]!));
-  const inTurn = Array.from({ length: MAX_NUMBERED }, (_, i) => [carrying[i], moving[i]]).flat();
-  const told = [...new Set(inTurn.filter((at) => at !== undefined))].slice(0, MAX_NUMBERED);
+/** The events of a trend that get a number, by what each moved its day: a card with less room tells the first of the same ones. */
+function withRanks(line: DyadFacts): DyadFacts {
+  const told = line.numbered.toSorted((p, q) => Math.abs(line.steps[q]!) - Math.abs(line.steps[p]!));
   return {
     ...line,
-    numbered: told.toSorted((p, q) => line.days[p]! - line.days[q]! || p - q),
     events: line.events.map((event, at) => (told.includes(at) ? { ...event, rank: told.indexOf(at) } : event)),
   };
 }

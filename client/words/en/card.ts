@@ -193,12 +193,12 @@ export const card = {
       `On the last day its 90% band is ${t.low} to ${t.high}; its highest value is ${t.highest} on ${t.highestDate}, its lowest ${t.lowest} on ${t.lowestDate}.`,
     parts: (parts: readonly string[]) => `The largest parts: ${parts.join('; ')}.`,
     part: (label: string, points: string) => `${label} ${points}`,
-    numbered: (events: readonly string[]) => `The main acts: ${events.join('; ')}.`,
+    numbered: (events: readonly string[]) => `The largest steps: ${events.join('; ')}.`,
     event: (t: { date: string; type: string; headline: string; points: string }) =>
       `${t.date}, ${t.type}, ${t.points}: ${t.headline}`,
   },
   list: {
-    steps: 'Main acts',
+    steps: 'Largest steps',
     unit: 'index points, each on its day',
     newEvents: 'Largest new events',
     shares: 'index points',

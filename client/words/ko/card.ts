@@ -142,7 +142,7 @@ export const card: Words['card'] = {
     event: (t) => `${t.date} ${t.type} ${t.points}: ${t.headline}`,
   },
   list: {
-    steps: '주요 사건',
+    steps: '가장 큰 움직임',
     unit: '지수 포인트, 당일 기준',
     newEvents: '가장 큰 새 사건',
     shares: '지수 포인트',
