@@ -67,7 +67,8 @@ function AlertTable({
   readonly onAcknowledge: (id: string) => void;
 }) {
   const wording = words.value.alertOutbox;
-  const aboutOf = ({ subject }: AlertEntry): string => subjectName(subject, names, words.value.alertPage.theRuns);
+  const aboutOf = ({ subject, what, rule }: AlertEntry): string =>
+    what === 'digest' ? rule : subjectName(subject, names, words.value.alertPage.theRuns);
   return (
     <DataTable
       class="audit"

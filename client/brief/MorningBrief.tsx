@@ -19,8 +19,8 @@ import { type BriefState, MAX_PACKED } from './briefState.ts';
 import { beginOfBrief, readerZone } from './lastBrief.ts';
 import { dateWords, zonedWords } from './morningDays.ts';
 import { MorningPeriod } from './MorningPeriod.tsx';
-import { morningText } from './morningText.ts';
-import { morningLimits } from './morningWords.ts';
+import { morningText } from '../charts/morningText.ts';
+import { morningLimits } from '../charts/morningWords.ts';
 
 interface Props {
   readonly state: BriefState;

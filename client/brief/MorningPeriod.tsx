@@ -8,7 +8,14 @@ import { keepingAsOf } from '../state/asOf.ts';
 import { DATA_LANGUAGE, words } from '../state/language.ts';
 import { SHOWN_DAYS } from '../charts/morningCards.ts';
 import { dateWords } from './morningDays.ts';
-import { cautions, flagWords, type MorningSpeech, newsWords, periodCounts, periodTitle } from './morningWords.ts';
+import {
+  cautions,
+  flagWords,
+  type MorningSpeech,
+  newsWords,
+  periodCounts,
+  periodTitle,
+} from '../charts/morningWords.ts';
 
 interface Props {
   readonly brief: Morning;

@@ -1,5 +1,6 @@
 /** Numbers and dates as a reader sees them, in given words: a chart must not change with the machine that draws it. */
 import { epochDay, toIsoDate } from '../../models/calendar.ts';
+import { zonedTime } from '../../models/timeZone.ts';
 import { en } from '../words/en/index.ts';
 import type { Words } from '../words/words.ts';
 
@@ -37,6 +38,12 @@ export function knownDate(day: number, precision: 'day' | 'month', words: Words 
   if (precision === 'day') return longDate(day, words);
   const { year, month } = dateParts(day);
   return words.dates.month(year, month);
+}
+
+/** A moment by the clock of a time zone, whose place is named. @example '26 Nov 2026, 06:00 (Asia/Seoul)' */
+export function zonedMoment(moment: string, timeZone: string, words: Words = en): string {
+  const { day, time } = zonedTime(new Date(moment), timeZone);
+  return `${longDate(day, words)}, ${time} (${timeZone})`;
 }
 
 /** @example plain(79.04) // '79.0' */

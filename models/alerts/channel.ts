@@ -1,10 +1,22 @@
 /** By which way somebody is told: an address, and how what is sent there looks. */
 import { z } from 'zod';
 import { IN_WORDS } from '../schemaFault.ts';
+import { isTimeZone } from '../timeZone.ts';
 import { type RuleFault, alertName, faultsOf } from './rule.ts';
 
 /** The address says who may write there: it is kept, and never shown again. */
 const address = z.string().min(1).max(2000).describe('https; never shown again');
+
+/** The morning brief by mail. */
+export const digestSchema = z.strictObject({
+  every: z.enum(['day', 'week'], 'is neither day nor week').describe('week: on Mondays'),
+  hour: z.int().min(0).max(23).describe('of the clock in the time zone, from which it is sent'),
+  timeZone: z.string().max(64).refine(isTimeZone, 'is no time zone that is known: write Asia/Seoul').default('UTC'),
+  list: alertName.optional().describe('a shared watch list; all dyads when left out'),
+  language: z.enum(['en', 'ko']).default('en'),
+});
+
+export type Digest = z.infer<typeof digestSchema>;
 
 const common = {
   name: alertName,
@@ -35,6 +47,7 @@ const kinds = [
       kind: z.literal('email'),
       ...common,
       to: z.array(z.email('is no address of mail: write analyst@example.org')).min(1).max(50),
+      digest: digestSchema.optional().describe('the morning brief, daily or weekly, beside the alerts of rules'),
     })
     .describe('mail, by the server that SMTP_URL names'),
   z

@@ -1,6 +1,6 @@
 /** Alerts: rules, channels, and what was told of. */
 import { z } from 'zod';
-import { CHANNEL_KINDS } from '../alerts/channel.ts';
+import { CHANNEL_KINDS, digestSchema } from '../alerts/channel.ts';
 import { ruleSchema } from '../alerts/rule.ts';
 import { count, date, moment } from './values.ts';
 
@@ -44,6 +44,7 @@ export const alertChannel = z
     fallback: z.boolean(),
     host: z.string().nullable().describe('of the address, which is never shown; null for mail'),
     to: z.array(z.string()).describe('of mail: who gets it'),
+    digest: digestSchema.nullable().describe('the morning brief that goes by it; null where none does'),
     disabled: z.string().describe('why nothing goes by it any more; empty while it does'),
     changedAt: moment,
     changedBy: z.string(),
@@ -84,12 +85,12 @@ const delivery = z.object({
 export const alert = z
   .object({
     id: z.string(),
-    rule: z.string(),
+    rule: z.string().describe('its name; of a digest that of its channel'),
     title: z.string().describe('of the rule; its name where what was written of the alert cannot be read'),
-    kind: z.string().describe('of its condition; empty where that cannot be read'),
+    kind: z.string().describe('of its condition; empty for a digest, and where that cannot be read'),
     subject,
-    what: z.enum(['raised', 'clear', 'test']).describe('clear: it is over'),
-    date: date.describe('the day on which it came to hold, or was over'),
+    what: z.enum(['raised', 'clear', 'test', 'digest']).describe('clear: it is over; digest: a morning brief by mail'),
+    date: date.describe('the day on which it came to hold, or was over; of a digest the day of its brief'),
     runId: z.int().nullable().describe('the run that found it'),
     madeAt: moment,
     value: z.number().describe('what it was measured by, in the unit of its condition'),

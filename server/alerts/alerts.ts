@@ -7,7 +7,7 @@ import type { Database } from '../store/database.ts';
 import { alertAddress } from './address.ts';
 import type { Delivering } from './delivering.ts';
 import type { MailSettings } from './mail.ts';
-import { type KeptChannels, openKeptChannels } from './keptChannels.ts';
+import { digestOf, type KeptChannels, openKeptChannels } from './keptChannels.ts';
 import { AlertRefused, type KeptRule, type KeptRules, openKeptRules } from './keptRules.ts';
 import { openRunRules } from './runRules.ts';
 import { openWatchLists, sharedLists, type WatchLists } from './watchLists.ts';
@@ -62,6 +62,7 @@ export function openAlerts({ database, root, dataDir, types, now, logger, ...del
       const read = alertAddress(url, delivery.near);
       return 'fault' in read ? read.fault : undefined;
     },
+    lists: sharedLists,
     hasMail: delivery.mail !== undefined,
   });
   const rules: KeptRules = openKeptRules({
@@ -78,6 +79,8 @@ export function openAlerts({ database, root, dataDir, types, now, logger, ...del
     now,
     rulesOf: async (list, tx) =>
       (await rules.read(tx)).rules.flatMap(({ rule }) => (rule.list === list ? [rule.name] : [])),
+    digestsOf: async (list, tx) =>
+      (await channels.read(tx)).flatMap(({ channel }) => (digestOf(channel)?.list === list ? [channel.name] : [])),
   });
   return {
     rules,

@@ -35,8 +35,10 @@ const AT_ONCE = 200;
 const DAMAGED =
   'What was written of this alert in the outbox cannot be read. Look at what its rule tells of the pair today, and look after the database: run doctor.';
 const LEADS = 'exists (select 1 from lease where id = 1 and owner = $1 and term = $2)';
+/** Begins the id of a digest, which is a letter of its own. */
+export const DIGEST = 'digest-';
 /** What is due and nobody tried yet, or folded. */
-const FRESH = `state = 'waiting' and attempts = 0 and message_id in (alert_id, alert_id || '-' || cast(repeats as text))`;
+const FRESH = `alert_id not like '${DIGEST}%' and state = 'waiting' and attempts = 0 and message_id in (alert_id, alert_id || '-' || cast(repeats as text))`;
 
 export const openDeliveries = (database: Database) => ({
   /** What is due, the oldest first; many of a channel that nobody tried yet are folded. */

@@ -1,6 +1,6 @@
 /** The channels. What they hold of addresses and secrets leaves this room only towards the address itself. */
 import { randomBytes } from 'node:crypto';
-import { type AlertChannel, readChannel } from '../../models/alerts/channel.ts';
+import { type AlertChannel, type Digest, readChannel } from '../../models/alerts/channel.ts';
 import type { AlertChannelEntry } from '../../models/contract/alerts.ts';
 import { appendAudit } from '../ledger/audit.ts';
 import type { AuditFields } from '../ledger/change.ts';
@@ -11,6 +11,7 @@ export interface KeptChannel {
   readonly channel: AlertChannel;
   /** why nothing goes by it any more; empty while it does */
   readonly disabled: string;
+  readonly changedAt: Date;
 }
 
 export interface KeptChannels {
@@ -36,6 +37,8 @@ export interface KeptChannelsParts {
   readonly rulesOf: (channel: string) => Promise<readonly string[]>;
   /** what is wrong with an address for this server; undefined where nothing is */
   readonly faultOf: (url: string) => string | undefined;
+  /** the shared watch lists, by name */
+  readonly lists: (tx: Queryable) => Promise<ReadonlyMap<string, unknown>>;
   /** whether there is a server of mail */
   readonly hasMail: boolean;
 }
@@ -55,12 +58,13 @@ interface Counts extends SqlRow {
   last_sent: Date | null;
 }
 
-export function openKeptChannels({ database, now, rulesOf, faultOf, hasMail }: KeptChannelsParts): KeptChannels {
+export function openKeptChannels({ database, now, rulesOf, faultOf, lists, hasMail }: KeptChannelsParts): KeptChannels {
   const read = async (tx: Queryable = database): Promise<KeptChannel[]> =>
     (await tx.query<ChannelRow>('select * from alert_channel order by name collate "C"')).map(
-      ({ channel, disabled }) => ({
+      ({ channel, disabled, changed_at: changedAt }) => ({
         channel: JSON.parse(channel) as AlertChannel, // written by `put`, which takes a checked one
         disabled,
+        changedAt,
       }),
     );
 
@@ -83,6 +87,7 @@ export function openKeptChannels({ database, now, rulesOf, faultOf, hasMail }: K
         fallback: channel.fallback,
         host: 'url' in channel ? new URL(channel.url).host : null,
         to: 'to' in channel ? channel.to : [],
+        digest: digestOf(channel) ?? null,
         disabled: row.disabled,
         changedAt: row.changed_at.toISOString(),
         changedBy: row.changed_by,
@@ -112,7 +117,15 @@ export function openKeptChannels({ database, now, rulesOf, faultOf, hasMail }: K
       const isMade = isSigned && !('secret' in found.channel && found.channel.secret !== undefined);
       const secret = isMade ? `whsec_${randomBytes(32).toString('base64')}` : null;
       const channel = secret === null ? found.channel : { ...found.channel, secret };
+      const watched = digestOf(channel)?.list;
       await database.transaction(async (tx) => {
+        if (watched !== undefined && !(await lists(tx)).has(watched))
+          throw new AlertRefused([
+            {
+              field: 'digest.list',
+              message: `is ${watched}, which is no shared watch list: GET /api/v1/lists lists them`,
+            },
+          ]);
         const held = (await read(tx)).find((one) => one.channel.name === channel.name);
         await tx.query(
           `insert into alert_channel (name, channel, disabled, changed_at, changed_by) values ($1, $2, '', $3, $4)
@@ -161,10 +174,15 @@ export function openKeptChannels({ database, now, rulesOf, faultOf, hasMail }: K
   }
 }
 
+/** The morning brief that goes by a channel. */
+export const digestOf = (channel: AlertChannel): Digest | undefined =>
+  channel.kind === 'email' ? channel.digest : undefined;
+
 /** What the audit says of a channel: neither its address nor a secret. */
 const fieldsOf = (channel: AlertChannel): AuditFields => ({
   kind: channel.kind,
   fallback: channel.fallback,
   ...('url' in channel && { host: new URL(channel.url).host }),
   ...('to' in channel && { to: channel.to }),
+  ...(digestOf(channel) && { digest: JSON.stringify(digestOf(channel)) }),
 });

@@ -86,12 +86,13 @@ function mailOf(from: string, to: readonly string[], letter: Letter): SendMailOp
 const FONT = 'font-family:Arial,Helvetica,sans-serif;color:#1a1a1a;line-height:1.45';
 
 /** Inline styles and no table: every client shows it, and those that show no pictures lose nothing. */
-function htmlOf({ title, message, folded }: Letter): string {
-  const language = message?.language ?? folded?.language ?? 'en';
+function htmlOf({ title, message, folded, digest }: Letter): string {
+  const language = message?.language ?? folded?.language ?? digest?.language ?? 'en';
   const titles = (folded ? linesOf(folded) : []).map((line) => `<li style="margin-bottom:6px">${escaped(line)}</li>`);
   const body = message
     ? htmlOfMessage(message)
-    : `<h1 style="font-size:20px">${escaped(title)}</h1><ul style="margin:0;padding-left:20px">${titles.join('')}</ul>`;
+    : (digest?.html ??
+      `<h1 style="font-size:20px">${escaped(title)}</h1><ul style="margin:0;padding-left:20px">${titles.join('')}</ul>`);
   return `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><title>${escaped(title)}</title></head><body style="margin:0;padding:16px;background:#ffffff"><div style="max-width:640px;${FONT}">${body}</div></body></html>`;
 }
 

@@ -41,6 +41,14 @@ export interface Letter {
   /** undefined of a folded letter, and of a call that only says that the server lives */
   readonly message?: AlertMessage;
   readonly folded?: Folded;
+  readonly digest?: DigestLetter;
+}
+
+/** The morning brief. */
+export interface DigestLetter {
+  readonly language: 'en' | 'ko';
+  readonly text: string;
+  readonly html: string;
 }
 
 /** Many alerts by their titles. */
@@ -61,7 +69,8 @@ export const linesOf = ({ alerts, more }: Folded): string[] => [
 ];
 
 /** In plain text. */
-export const textOf = ({ title, message, folded }: Omit<Letter, 'id'>): string => {
+export const textOf = ({ title, message, folded, digest }: Omit<Letter, 'id'>): string => {
+  if (digest) return digest.text;
   if (folded) return [title, ...linesOf(folded).map((line) => `- ${line}`)].join('\n');
   return message ? partsOf(message).join('\n') : title;
 };

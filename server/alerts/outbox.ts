@@ -1,8 +1,6 @@
 /** The outbox: what was told of, and how far it is on its way. */
 import { hash } from 'node:crypto';
 import { canonicalJson } from '../../models/canonical.ts';
-import type { AlertRule } from '../../models/alerts/rule.ts';
-import type { Side } from '../../models/alerts/firings.ts';
 import { toIsoDate } from '../../models/calendar.ts';
 import type { AlertEntry, AlertOutbox } from '../../models/contract/alerts.ts';
 import { placesOf } from '../placesOf.ts';
@@ -10,27 +8,13 @@ import { appendAudit } from '../ledger/audit.ts';
 import type { Leader } from '../rollup/rollup.ts';
 import type { Database, Queryable, SqlRow, SqlValue } from '../store/database.ts';
 import type { Reader } from '../store/reading.ts';
-import { contentOf } from './writtenAlert.ts';
-
-/** What an alert is made of, as it was when it was found. */
-export interface AlertContent {
-  readonly rule: AlertRule;
-  readonly value: number;
-  readonly side: Side;
-  readonly eventIds: readonly string[];
-  /** hash of the model that it was measured under */
-  readonly model: string;
-  /** what happened, of a rule about the watch itself */
-  readonly detail?: string;
-  /** alerts that silence has held back before this one */
-  readonly heldBack?: number;
-}
+import { type AlertContent, contentOf } from './writtenAlert.ts';
 
 export interface Alert extends AlertContent {
   readonly id: string;
   /** a dyad, a state, a feed; empty for the runs */
   readonly subject: string;
-  readonly what: 'raised' | 'clear' | 'test';
+  readonly what: AlertEntry['what'];
   /** epoch day on which it came to hold, or was over */
   readonly day: number;
   readonly runId: number | null;
@@ -135,7 +119,7 @@ function entryOf(row: AlertRow, deliveries: readonly DeliveryRow[]): AlertEntry 
     id: row.id,
     rule: row.rule,
     title: alert?.rule.title ?? row.rule,
-    kind: alert?.rule.when.kind ?? '',
+    kind: row.what === 'digest' ? '' : (alert?.rule.when.kind ?? ''),
     subject: row.subject,
     what: row.what,
     date: toIsoDate(row.day),
@@ -173,7 +157,7 @@ export async function newestAlerts(
 ): Promise<FoundAlert[]> {
   const ofThese = subjects ? `subject in (${placesOf(subjects, 2)})` : "subject <> ''";
   const rows = await database.query<AlertRow & { as_of: Date | null }>(
-    `select alert_outbox.*, rollup_run.as_of from alert_outbox left join rollup_run on rollup_run.id = run_id where what <> 'test' and ${ofThese} order by made_at desc, alert_outbox.id desc limit cast($1 as bigint)`,
+    `select alert_outbox.*, rollup_run.as_of from alert_outbox left join rollup_run on rollup_run.id = run_id where what in ('raised', 'clear') and ${ofThese} order by made_at desc, alert_outbox.id desc limit cast($1 as bigint)`,
     [limit, ...(subjects ?? [])],
   );
   return rows.flatMap((row) => {
@@ -268,6 +252,8 @@ interface FirstDelivery {
   readonly channel: string;
   readonly nextAt: Date;
   readonly isSilenced: boolean;
+  /** given up then; three days later when left out */
+  readonly until?: Date;
 }
 
 /** An alert and how it goes out. */
@@ -309,14 +295,14 @@ export async function writeAlerts(tx: Queryable, alerts: readonly Outgoing[]): P
     'alert_delivery',
     DELIVERY_COLUMNS,
     fresh.flatMap(({ alert, deliveries }) =>
-      deliveries.map(({ channel, nextAt, isSilenced }): SqlValue[] => [
+      deliveries.map(({ channel, nextAt, isSilenced, until }): SqlValue[] => [
         alert.id,
         channel,
         isSilenced ? 'silenced' : 'waiting',
         alert.id,
         0,
         nextAt,
-        new Date(nextAt.getTime() + TRIED_FOR_MS),
+        until ?? new Date(nextAt.getTime() + TRIED_FOR_MS),
         null,
         0,
         '',

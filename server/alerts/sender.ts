@@ -5,7 +5,7 @@ import { backOffMs } from '../feeds/fetch/retryPolicy.ts';
 import type { Leader, Leading, RunRecord } from '../rollup/rollup.ts';
 import type { Database } from '../store/database.ts';
 import { deliver, type Delivering } from './delivering.ts';
-import { openDeliveries, type DueLetter, type TakenLetter } from './deliveries.ts';
+import { DIGEST, openDeliveries, type DueLetter, type TakenLetter } from './deliveries.ts';
 import type { KeptChannel, KeptChannels } from './keptChannels.ts';
 import type { KeptRules } from './keptRules.ts';
 import type { AlertMessage, Letter } from './message.ts';
@@ -18,6 +18,7 @@ export interface Teller {
   message(alert: Alert, told: Told): Promise<AlertMessage>;
   /** many that go out together, by their titles */
   folded(alerts: readonly Alert[]): Required<Pick<Letter, 'title' | 'folded'>>;
+  digest(alert: Alert): Promise<Required<Pick<Letter, 'title' | 'digest'>>>;
 }
 
 /** What else the message says. */
@@ -43,7 +44,7 @@ export interface SenderParts {
   readonly random: () => number;
   readonly logger: pino.Logger;
   /** looked at each minute */
-  readonly watch?: (leader: Leader) => Promise<void>;
+  readonly watch?: readonly ((leader: Leader) => Promise<void>)[];
 }
 
 export interface Sender {
@@ -62,7 +63,7 @@ const MINUTE_MS = 60_000;
 const ROUND_MS = 10_000;
 
 export function openSender(parts: SenderParts): Sender {
-  const { database, channels, rules, leading, teller, random, logger, watch } = parts;
+  const { database, channels, rules, leading, teller, random, logger, watch = [] } = parts;
   const { now, withinMs: roundMs = ROUND_MS } = parts.delivering;
   const stopping = new AbortController();
   const delivering = { ...parts.delivering, signal: stopping.signal };
@@ -80,6 +81,7 @@ export function openSender(parts: SenderParts): Sender {
     const [first] = alerts;
     if (!first || alerts.length > 1) return { id, ...teller.folded(alerts.map(({ alert }) => alert)) };
     const { alert, repeats } = first;
+    if (alert.what === 'digest') return { id, ...(await teller.digest(alert)) };
     const other = (await deliveries.givenUp([alert.id])).get(alert.id);
     const message = await teller.message(alert, {
       repeats,
@@ -98,7 +100,8 @@ export function openSender(parts: SenderParts): Sender {
   /** @returns whether the next letter of the channel may be tried */
   const sendOne = async (leader: Leader, due: DueLetter, all: readonly KeptChannel[]): Promise<boolean> => {
     const kept = all.find(({ channel }) => channel.name === due.channel);
-    const others = fallbacks(all, due.channel);
+    const isDigest = due.id.startsWith(DIGEST);
+    const others = isDigest ? [] : fallbacks(all, due.channel); // nobody waits for the brief of a day elsewhere
     if (!kept || kept.disabled !== '') {
       await deliveries.dead(leader, due, kept?.disabled ?? 'There is no such channel any more.', others, now());
       return true;
@@ -110,6 +113,10 @@ export function openSender(parts: SenderParts): Sender {
     for (const alert of letter.damaged)
       logger.error({ alert, channel: channel.name }, `The alert ${alert} is given up: it cannot be read.`);
     if (letter.alerts.length === 0) return true;
+    if (isDigest && letter.until <= now()) {
+      await deliveries.dead(leader, letter, 'Its day was over before it could be sent.', others, now());
+      return true;
+    }
     try {
       await deliver(channel, await letterOf(letter, channel.kind === 'email'), delivering);
       await deliveries.sent(leader, letter, now());
@@ -142,7 +149,7 @@ export function openSender(parts: SenderParts): Sender {
     const names = present.map(({ name }) => name);
     const isTidy = names.join(' ') === known || kept.faults.length > 0; // a file that is mended is the same rule
     const done = await Promise.allSettled([
-      watch?.(leader),
+      ...watch.map((one) => one(leader)),
       deliveries.repeat(leader, now(), present),
       tidyOutbox(database, leader, now()),
       isTidy ? undefined : forgetOtherRules(database, leader, names).then(() => (known = names.join(' '))),

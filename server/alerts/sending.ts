@@ -4,6 +4,7 @@ import { messageOf } from '../../models/errorMessage.ts';
 import type { Leading, Rollup } from '../rollup/rollup.ts';
 import { type Database, DatabaseUnavailable } from '../store/database.ts';
 import type { Alerts } from './alerts.ts';
+import { openDigests } from './digests.ts';
 import { openSender, type Sender, type Teller } from './sender.ts';
 import { openWatchRules, type WatchParts } from './watchRules.ts';
 
@@ -29,14 +30,17 @@ export function startSending({ database, alerts, rollup, teller, feeds, now, ran
     delivering: alerts.delivering,
     random,
     logger,
-    watch: openWatchRules({
-      database,
-      rules: alerts.rules,
-      runs: (limit) => rollup.runs(limit),
-      published: () => rollup.published(),
-      feeds,
-      now,
-    }),
+    watch: [
+      openDigests({ database, channels: alerts.channels, now }),
+      openWatchRules({
+        database,
+        rules: alerts.rules,
+        runs: (limit) => rollup.runs(limit),
+        published: () => rollup.published(),
+        feeds,
+        now,
+      }),
+    ],
   });
   const told = (error: unknown): void => logger.warn({ err: error }, `Alerts wait: ${messageOf(error)}`);
   rollup.leading.onLook(() =>

@@ -41,6 +41,8 @@ export interface WatchListParts {
   readonly database: Database;
   /** names of the rules that watch a shared list */
   readonly rulesOf: (list: string, tx: Queryable) => Promise<readonly string[]>;
+  /** names of the channels whose digest keeps to a shared list */
+  readonly digestsOf: (list: string, tx: Queryable) => Promise<readonly string[]>;
   readonly now: () => Date;
 }
 
@@ -69,7 +71,7 @@ export async function sharedLists(tx: Queryable): Promise<ReadonlyMap<string, re
   return new Map(rows.map((row) => [row.name, keptOf(row).dyads]));
 }
 
-export function openWatchLists({ database, rulesOf, now }: WatchListParts): WatchLists {
+export function openWatchLists({ database, rulesOf, digestsOf, now }: WatchListParts): WatchLists {
   const read = async (owner = EVERYBODY, tx: Queryable = database): Promise<KeptList[]> => {
     const rows = await tx.query<ListRow>(
       'select * from watch_list where owner = $1 or owner = $2 order by lower(title), name, owner',
@@ -86,6 +88,14 @@ export function openWatchLists({ database, rulesOf, now }: WatchListParts): Watc
     if (rules.length > 0)
       throw new AlertRefused([
         { field: 'name', message: `is watched by the rule ${rules[0]}, which needs it shared: change that rule first` },
+      ]);
+    const [digest] = await digestsOf(name, tx);
+    if (digest !== undefined)
+      throw new AlertRefused([
+        {
+          field: 'name',
+          message: `is in the digest of the channel ${digest}, which needs it shared: change that channel first`,
+        },
       ]);
   };
   const audit = (tx: Queryable, name: string, by: string, before?: KeptList, after?: KeptList) =>

@@ -1,6 +1,24 @@
-/** An alert as it was written into the outbox, read again: a row may be damaged. */
+/** What an alert is made of, and as it was written into the outbox, read again: a row may be damaged. */
 import { z } from 'zod';
-import type { AlertContent } from './outbox.ts';
+import type { Digest } from '../../models/alerts/channel.ts';
+import type { Side } from '../../models/alerts/firings.ts';
+import type { AlertRule } from '../../models/alerts/rule.ts';
+
+/** What an alert is made of, as it was when it was found. */
+export interface AlertContent {
+  readonly rule: AlertRule;
+  readonly value: number;
+  readonly side: Side;
+  readonly eventIds: readonly string[];
+  /** hash of the model that it was measured under */
+  readonly model: string;
+  /** what happened, of a rule about the watch itself */
+  readonly detail?: string;
+  /** of a digest, as its channel had it then */
+  readonly digest?: Digest;
+  /** alerts that silence has held back before this one */
+  readonly heldBack?: number;
+}
 
 /** What an alert has, whichever version wrote it. */
 const written = z.looseObject({

@@ -16,16 +16,15 @@ import { countryName, dyadName } from '../referenceData.ts';
 import type { Views } from '../views/views.ts';
 import type { AskedModel } from './askedModel.ts';
 import { cardInput } from './figureInput.ts';
+import { type DigestSources, digestLetter } from './digestLetter.ts';
 import { told as moveTold } from './morningDyad.ts';
 import type { Snapshots } from './snapshots.ts';
 import { parseViewRequest, viewOf } from './viewRequest.ts';
 
-export interface TellerSources {
-  readonly snapshots: Snapshots;
+export interface TellerSources extends DigestSources {
   readonly views: Views;
   readonly figures: Figures;
   readonly logger: pino.Logger;
-  readonly publicUrl: string | undefined;
   readonly madeBy?: string | undefined;
 }
 
@@ -57,6 +56,7 @@ export function alertTeller(sources: TellerSources): Teller {
         words: { acts: said.acts, view: said.view },
       };
     },
+    digest: (alert) => digestLetter(sources, alert),
     folded(alerts) {
       const { language } = alerts[0]!.rule;
       const said = WORDS[language].alerts;

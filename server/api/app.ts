@@ -192,8 +192,8 @@ export function createApi(dependencies: ApiDependencies): Api {
   });
   const { openPins = 'computed' } = dependencies;
   const figureSources = { ...dependencies, snapshots, publicUrl, openPins };
-  const teller = alertTeller(figureSources);
   const { lists } = dependencies.alerts;
+  const teller = alertTeller({ ...figureSources, lists });
   const routes: readonly Route[] = [
     dyadsRoute(snapshots, answers, lists),
     morningRoute(snapshots, answers, lists),

@@ -62,8 +62,8 @@ export const morningRoute = (snapshots: Snapshots, answers: AnswerCache, lists: 
         parts: [span.day, span.from, span.since?.toISOString() ?? '', query.tz, query.lang],
         isLastDayGiven: query.date !== undefined && (query.since !== undefined || span.since === undefined),
       });
-      const { day, since, from } = span;
-      const starts = { since: from, week: day - PERIOD_DAYS.week, month: day - PERIOD_DAYS.month };
+      const { day, since } = span;
+      const starts = startsOf(span);
       const { tz: timeZone, lang: language } = query;
       const reply = await answers.reply(call, decided, () =>
         morningOf({ snapshots, vintage, model, day, starts, since, timeZone, language, only }),
@@ -81,8 +81,19 @@ interface Span {
   readonly since: Date | undefined;
 }
 
+/** The days at whose ends the periods begin. */
+export const startsOf = ({ day, from }: Span) => ({
+  since: from,
+  week: day - PERIOD_DAYS.week,
+  month: day - PERIOD_DAYS.month,
+});
+
 /** @param now the moment of the reading @throws Problem */
-function spanOf({ date, since, tz, asOf }: z.output<typeof query>, { knownThrough }: Vintage, now: Date): Span {
+export function spanOf(
+  { date, since, tz, asOf }: Pick<z.output<typeof query>, 'date' | 'since' | 'tz' | 'asOf'>,
+  { knownThrough }: Vintage,
+  now: Date,
+): Span {
   // A date as the moment means the end of its day, in UTC.
   const isWholeDay = asOf !== undefined && parseDay(asOf.text) !== undefined;
   const today = knownThrough + (isWholeDay ? 0 : zonedTime(now, tz).day - dayOfMs(now.getTime()));

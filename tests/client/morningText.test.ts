@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { morningText } from '../../client/brief/morningText.ts';
+import { morningText } from '../../client/charts/morningText.ts';
 import type { Morning, MorningDyad, MorningEvent } from '../../models/contract/morning.ts';
 import { type Language, WORDS } from '../../client/words/words.ts';
 

@@ -273,7 +273,7 @@ export const alertOutbox = {
   noneOf: 'No alert is in this state.',
   show: 'Show',
   states: { all: 'All', waiting: 'Waiting', sent: 'Sent', dead: 'Failed', silenced: 'Silent' },
-  what: { clear: 'over', test: 'test' },
+  what: { clear: 'over', test: 'test', digest: 'morning brief' },
   at: 'Found',
   about: 'Dyad',
   rule: 'Rule',

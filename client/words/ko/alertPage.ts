@@ -266,7 +266,7 @@ export const alertOutbox: Words['alertOutbox'] = {
   noneOf: '이 상태인 것이 없습니다.',
   show: '보기',
   states: { all: '모두', waiting: '기다림', sent: '보냄', dead: '실패', silenced: '멈춤' },
-  what: { clear: '끝남', test: '시험' },
+  what: { clear: '끝남', test: '시험', digest: '아침 브리프' },
   at: '찾은 때',
   about: '국가 쌍',
   rule: '규칙',

@@ -1,7 +1,7 @@
 /** What the page of the morning brief and its copy as text say in the same words. */
 import { epochDay, toIsoDate } from '../../models/calendar.ts';
 import type { Morning, MorningDyad, MorningEvent, MorningPeriod } from '../../models/contract/morning.ts';
-import { plain, signed } from '../charts/format.ts';
+import { plain, signed } from './format.ts';
 import type { Words } from '../words/words.ts';
 
 export interface MorningSpeech {
