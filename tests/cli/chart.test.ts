@@ -203,7 +203,7 @@ describe('the pack of the morning', () => {
   test('is laid on the template that is named, else on that of the server; one that cannot be used is refused', async () => {
     const file = join(folder, 'office.pptx');
     const template = join(folder, 'office.potx');
-    await writeFile(template, potx('four-three', ofAnOffice));
+    await writeFile(template, potx('slide', ofAnOffice));
     const slides = async (): Promise<string> => {
       const parts = unzipSync(await readFile(file));
       expect(parts['ppt/media/image1.png'], 'the logo').toBeDefined();
