@@ -2,12 +2,16 @@
  * Where everything stands on a card. The whole grid of presets, sizes of text, languages, dyads and kinds of view is laid out by the fonts' own measures;
  * that what is painted stands where it is laid out, and can be read, is seen in the pixels of a sample.
  */
+import { join } from 'node:path';
 import { createCanvas } from '@napi-rs/canvas';
 import { describe, expect, it } from 'vitest';
 import { cardFacts } from '../../client/charts/card/cardFacts.ts';
 import { SMALLEST_TEXT } from '../../client/charts/card/cardShape.ts';
 import { CARD_THEMES, PRESETS, type Presentation, STANDARD } from '../../client/charts/card/presentation.ts';
 import type { Box } from '../../client/charts/places.ts';
+import type { NoteInput } from '../../client/charts/notes.ts';
+import { notesFile, readNotes } from '../../server/notes/shippedNotes.ts';
+import { projectRoot } from '../../server/projectRoot.ts';
 import { LANGUAGES } from '../../client/words/words.ts';
 import { drawScaled, type DrawingContext } from '../../server/figures/drawing.ts';
 import { contrast } from '../client/colours.ts';
@@ -75,6 +79,38 @@ describe('every card, in all presets, sizes of text and languages, has a place f
       compareView(DYADS.slice(0, 6), '2018-03-01', '2024-04-05'),
     ];
     views.forEach((view, i) => expect(faultsOfAll({ view: { ...view, ...typed }, changes }, i), view.kind).toEqual([]));
+  });
+
+  it('with the notes of its days, as many as have room, and the others counted', async () => {
+    const file = (await notesFile(projectRoot(), join(projectRoot(), 'no-such-folder')))!;
+    const shipped = readNotes(file).map((note): NoteInput => ({ ...note, by: null }));
+    const notesOf = (dyads: readonly string[]): NoteInput[] => [
+      ...shipped.filter(({ dyad }) => dyad === null || dyads.includes(dyad)),
+      {
+        from: '2024-03-18',
+        to: '2024-03-18',
+        dyad: dyads[0]!,
+        text: 'An envoy of the Republic of Korea presents his credentials in Moscow, the first in more than two years, and says that relations should not fall below what they are, for which both sides bear a duty',
+        textKo: null,
+        source:
+          'Ministry of Foreign Affairs of the Republic of Korea, press release of 18 March 2024, second paragraph',
+        by: '김민서',
+      },
+    ];
+    let shown = 0;
+    DYADS.forEach((dyad, i) => {
+      for (const kind of ['a trend', 'two lines', 'six lines']) {
+        const one = KINDS[kind]!(dyad, i);
+        const dyads = one.view.kind === 'compare' ? one.view.dyads : [dyad];
+        const noted = { ...one, changes: { ...one.changes, notes: notesOf(dyads) } };
+        expect(faultsOfAll(noted, i, [100, 150]), `${kind} of ${dyad}`).toEqual([]);
+        const { card } = recordCard(cardOf(noted));
+        const said = card.texts.footer.find(({ kind: of }) => of === 'notes')!.text;
+        expect(said).toMatch(card.around.drawn.notes === 0 ? /no room here/ : /^Notes, which change no number: a: /);
+        shown += card.around.drawn.notes;
+      }
+    });
+    expect(shown).toBeGreaterThan(DYADS.length);
   });
 
   it('in the same places in every theme: a colour moves nothing', () => {
