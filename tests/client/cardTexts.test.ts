@@ -71,7 +71,7 @@ describe('the texts of a card', () => {
       'Shaded: 50% and 90% bands of uncertainty. Hatched: little coded. Dotted: not covered, which is missing data, not calm. Hollow: unverified.',
     );
     expect(texts(dyadView('CHN-USA', '2018-01-01', '2023-12-31')).footer[1]!.text).toBe(
-      'Shaded: 50% and 90% bands of uncertainty. Hollow: unverified.',
+      'Shaded: 50% and 90% bands of uncertainty.',
     );
     expect(
       texts(compareView(['KOR-RUS', 'CHN-USA', 'JPN-KOR'], '2024-01-01', '2024-03-31')).footer[1]!.text,
