@@ -17,7 +17,7 @@ export const notes = {
     readonly behind: readonly string[];
   }) => `${letter}: ${text}, ${days} (${behind.join('; ')})`,
   paragraph: (said: readonly string[], more: number) =>
-    `Notes, which change no number: ${said.join(' · ')}${more === 0 ? '' : ` · ${more} more`}`,
+    `Notes, which change no number: ${said.join(' · ')}${more === 0 ? '' : ` · ${more} more`}.`,
   noRoom: (n: number) => `${many(n, 'note')} on these days ${n === 1 ? 'has' : 'have'} no room here.`,
   /** on pages */
   heading: 'Notes',
