@@ -3,7 +3,6 @@ import { useRef, useState } from 'preact/hooks';
 import type { Note } from '../../models/contract/notes.ts';
 import { addressOfSource, noteDays, sourceInShort } from '../charts/noteWords.ts';
 import { useAct } from '../admin/Listed.tsx';
-import { Notice } from '../components/Notice.tsx';
 import { ProblemNotice } from '../components/ProblemNotice.tsx';
 import { epochDay } from '../../models/calendar.ts';
 import { language, longDate, words } from '../state/language.ts';
@@ -96,7 +95,7 @@ export function NoteList({ notes, dyad, nameOf, isEarlier, day }: Props) {
       {dyad === undefined || !notes.isKnown ? null : isEarlier ? (
         <p class="muted small">{wording.atMoment}</p>
       ) : !notes.mayWrite ? (
-        <Notice>{wording.byToken}</Notice>
+        <p class="muted small">{wording.byToken}</p>
       ) : open === undefined ? (
         <p>
           <button
