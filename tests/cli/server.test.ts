@@ -40,6 +40,7 @@ describe('npm start', () => {
     const messages = lines.map((line) => JSON.parse(line)).filter((line) => line.req === undefined);
     expect(messages.map(({ msg }) => msg)).toEqual([
       expect.stringMatching(/is open; new tables: 0001_ledger, 0002_rollup/),
+      expect.stringMatching(/^Took \d+ revisions of notes from data\/context\.csv\.$/),
       expect.stringMatching(/^Took 1286 new and 0 revised events from 14 files/),
       expect.stringMatching(/^Run 1 published [\d,]+ points of 14 dyads/),
       expect.stringMatching(/^SIGTERM: finishing/),

@@ -120,7 +120,7 @@ describe('a draft in a link', () => {
     ['__proto__:3', '', /is not a parameter/],
     ['sanction.w:-3', '', /sanction\.w is -3: give at least 0/],
     ['veto.half:1e9', '', /veto\.half is 1000000000: give at most 36525/],
-    ['veto.half:0', '', /give at least 0\.1/],
+    ['veto.half:0', '', /give at least 0\.01/],
     ['unverified:0', '', /give more than 0/],
     ['sanction.w:-3,veto.w:7', 'veto.w:7', /sanction\.w is -3/],
     ['flag.clear:9', '', /flag\.clear must not exceed raiseAt/],

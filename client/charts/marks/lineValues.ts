@@ -154,13 +154,14 @@ export function placedValues(
   const profile = lineProfile(figure, x, y);
   const neutral = y.getPixelForValue(figure.input.series.neutral);
   const discs = discsOf(chart, figure);
+  const numbers = discs.map(({ at, radius }): Box => ({
+    left: at.x - radius,
+    right: at.x + radius,
+    top: at.y - radius,
+    bottom: at.y + radius,
+  }));
   const taken: Box[] = [
-    ...discs.map(({ at, radius }) => ({
-      left: at.x - radius,
-      right: at.x + radius,
-      top: at.y - radius,
-      bottom: at.y + radius,
-    })),
+    ...numbers,
     ...stretchLabels(ink, figure, chart).map(({ box }) => box),
     ...[differenceLabel(ink, figure, chart)].flatMap((label) => (label ? [label.box] : [])),
   ];
@@ -175,7 +176,7 @@ export function placedValues(
     const isMarked =
       discs.some(({ at: disc, radius }) => Math.hypot(disc.x - at, disc.y - on) < radius) ||
       figure.input.view.step !== 'day';
-    const isFree = (box: Box): boolean => {
+    const isClear = (box: Box): boolean => {
       const line = profile(box.left - 2, box.right + 2);
       return (
         box.left >= chart.chartArea.left + 1 &&
@@ -183,17 +184,20 @@ export function placedValues(
         box.top >= y.top - 2 &&
         box.bottom <= y.bottom - 1 &&
         ![neutralLine, ...taken].some((other) => overlaps(box, other, 2)) &&
-        isFreeWay({ x: at, y: on }, box, taken) &&
         !(line && box.top < line.bottom + 3 && box.bottom > line.top - 3)
       );
     };
+    const isFree = (box: Box): boolean => isClear(box) && isFreeWay(point, box, taken);
     const [point, size] = [
       { x: at, y: on },
       { width, height },
     ];
     const plot = { left, right, top: y.top, bottom: y.bottom };
     const free =
-      boxesAround(point, size, { isLow, isStart }, text).find(isFree) ?? boxesWithin(plot, size, point).find(isFree);
+      boxesAround(point, size, { isLow, isStart }, text).find(isFree) ??
+      boxesWithin(plot, size, point).find(isFree) ??
+      // Its way passes behind a number: better than a value untold.
+      boxesWithin(plot, size, point).find((box) => isClear(box) && isFreeWay(point, box, taken.slice(numbers.length)));
     if (!free) continue;
     // Side by side two values would read as one range.
     taken.push({ ...free, left: free.left - APART * text, right: free.right + APART * text });
