@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { plain } from '../../client/charts/format.ts';
+import { plain, printedChange } from '../../client/charts/format.ts';
 import { driverWords } from '../../client/charts/moveWords.ts';
 import { en } from '../../client/words/en/index.ts';
 import { epochDay, toIsoDate } from '../../models/calendar.ts';
@@ -37,7 +37,7 @@ const VERDICTS: Readonly<Record<MoveFinding['kind'], RegExp>> = {
   fall: / fell \d/,
   little: /little changed/,
   unclear: /within its uncertainty/,
-  faded: / stood at .*the last day that anybody looked/,
+  faded: / stood at (?!.*(begins on|nobody looked before)).*the last day that anybody looked/,
   begins: / stood at .*(begins on|nobody looked before)/,
   uncovered: /is not known|Nothing is coded/,
 };
@@ -101,7 +101,7 @@ describe('a window', () => {
         // A title of a change has its size: where it ended stands at the end of the line below it.
         if (surface !== 'title') expect(text, surface).toContain(plain(move.to.index));
         if (finding.kind === 'rise' || finding.kind === 'fall')
-          expect(text, surface).toContain(` ${plain(Math.abs(move.change))} points`);
+          expect(text, surface).toContain(` ${plain(Math.abs(printedChange(move.from.index, move.to.index)))} points`);
         // A title that is too long for a chat leaves its cause to the line below it as well.
         if (cause !== undefined && surface !== 'title') expect(text, surface).toContain(cause);
       }
