@@ -21,7 +21,7 @@ const ACTORS = 50;
 
 export async function bench(print: (line: string) => void): Promise<void> {
   const reference = await loadReferenceData(projectRoot());
-  const model = reference.models[0]!.definition;
+  const model = reference.models.find(({ definition }) => definition.name === 'baseline')!.definition;
   const columns = syntheticColumns(Object.keys(model.types));
   await exposures(columns, model, print);
   tenfold(model, print);

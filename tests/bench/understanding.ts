@@ -24,7 +24,7 @@ const SAMPLES = 1000;
 export async function bench(print: (line: string) => void): Promise<void> {
   const reference = await loadReferenceData(projectRoot());
   const { columns } = await shippedColumns(reference);
-  const model = reference.models[0]!.definition;
+  const model = reference.models.find(({ definition }) => definition.name === 'baseline')!.definition;
   const korea = columns.get('KOR-RUS')!;
   draws(korea, model, print);
   sobolOfWeights(korea, model, print);
