@@ -213,7 +213,7 @@ describe.skipIf(browser === undefined)('alerts', () => {
     await expect.poll(() => receiver.received.length, { timeout: 60_000 }).toBe(2);
     const [first, again] = receiver.received.map(({ headers }) => headers['webhook-id']);
     expect(again).toBe(first);
-    expect(await page.getByRole('row', { name: about }).count()).toBe(0);
+    await expect.poll(() => page.getByRole('row', { name: about }).count()).toBe(0);
     await finish(watched);
     await receiver.close();
     const small = await open('/alerts?new=1', LOOKS['phone']);
