@@ -7,6 +7,7 @@ import { ProblemNotice } from '../components/ProblemNotice.tsx';
 import { Runs, StartRun } from '../components/Runs.tsx';
 import { DATA_LANGUAGE, words } from '../state/language.ts';
 import { usePrivate } from '../state/private.ts';
+import { isRunning } from '../state/pulling.ts';
 import { useResource } from '../state/resource.ts';
 import { Listed, Moment, useAct } from './Listed.tsx';
 
@@ -87,7 +88,7 @@ function Pulls({ feeds }: { readonly feeds: readonly FetchedFeed[] }) {
             key: 'act',
             heading: '',
             cell: ({ name, pull }) =>
-              isRunning(pull) ? (
+              isRunning({ pull }) ? (
                 <button
                   type="button"
                   disabled={act.isSending}
@@ -112,8 +113,6 @@ function Pulls({ feeds }: { readonly feeds: readonly FetchedFeed[] }) {
     </>
   );
 }
-
-const isRunning = (pull: FetchedFeed['pull']): boolean => pull !== null && pull.endedAt === null;
 
 function PullText({ pull }: Pick<FetchedFeed, 'pull'>) {
   const wording = words.value.adminJobs;

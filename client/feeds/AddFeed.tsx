@@ -3,6 +3,7 @@ import { useId, useState } from 'preact/hooks';
 import { dayOfMs, toIsoDate } from '../../models/calendar.ts';
 import { FIRST_FEED_DAYS } from '../../models/feedStart.ts';
 import { useAct } from '../admin/Listed.tsx';
+import { DayField } from '../components/DayField.tsx';
 import { FormEnd } from '../desk/FormEnd.tsx';
 import { TextField } from '../desk/ActForm.tsx';
 import { useWriting } from '../desk/writing.ts';
@@ -10,7 +11,6 @@ import { postJson } from '../state/api.ts';
 import { news } from '../state/connection.ts';
 import { words } from '../state/language.ts';
 import { token } from '../state/token.ts';
-import { DayField } from './FeedControls.tsx';
 
 const KINDS = ['gdelt', 'icews', 'polecat', 'acled', 'ucdp', 'csv'] as const;
 type Kind = (typeof KINDS)[number];

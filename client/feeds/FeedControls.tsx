@@ -1,10 +1,11 @@
 /** What an admin does with a feed: pulls it now or stops that, fetches earlier days, takes it out. */
-import { useId, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import type { FetchedFeed } from '../../models/contract/feeds.ts';
 import { useAct } from '../admin/Listed.tsx';
+import { DayField } from '../components/DayField.tsx';
 import { words } from '../state/language.ts';
 import { may } from '../state/person.ts';
-import { isRunning } from './pulling.ts';
+import { isRunning } from '../state/pulling.ts';
 
 export function FeedControls({ feed }: { readonly feed: FetchedFeed }) {
   const wording = words.value.feedControls;
@@ -101,23 +102,5 @@ function Backfill({ onAsk }: { readonly onAsk: (from: string, to: string) => Pro
         </button>
       </p>
     </form>
-  );
-}
-
-export function DayField({
-  label,
-  value,
-  onChange,
-}: {
-  readonly label: string;
-  readonly value: string;
-  readonly onChange: (value: string) => void;
-}) {
-  const id = useId();
-  return (
-    <div class="form-field">
-      <label for={id}>{label}</label>
-      <input id={id} type="date" required value={value} onInput={(event) => onChange(event.currentTarget.value)} />
-    </div>
   );
 }

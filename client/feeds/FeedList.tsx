@@ -11,7 +11,7 @@ import { Phrase } from '../components/Phrase.tsx';
 import { AddFeed, AddGdelt } from './AddFeed.tsx';
 import { FeedControls } from './FeedControls.tsx';
 import { FeedFacts, FeedFiles, type FeedState, momentOf, stateWord } from './FeedFacts.tsx';
-import { isRunning } from './pulling.ts';
+import { isRunning } from '../state/pulling.ts';
 import { ProblemNotice } from '../components/ProblemNotice.tsx';
 import { Skeleton } from '../components/Skeleton.tsx';
 
@@ -26,7 +26,9 @@ export function FeedList() {
   const [isBusy, setBusy] = useState(false);
   const pulls = usePolled<{ readonly feeds: readonly FetchedFeed[] }>('/api/v1/pulls', isBusy ? BUSY_MS : QUIET_MS);
   const stored = usePolled<FeedStates>('/api/v1/feeds', isBusy ? BUSY_MS : QUIET_MS);
-  useEffect(() => setBusy(pulls.data?.feeds.some(isRunning) ?? false), [pulls.data]);
+  // The first pull of a feed that was just added begins a moment after it.
+  const isAwaited = (feed: FetchedFeed): boolean => feed.pull === null || isRunning(feed);
+  useEffect(() => setBusy(pulls.data?.feeds.some(isAwaited) ?? false), [pulls.data]);
   return (
     <section aria-labelledby="feeds-title">
       <h2 id="feeds-title">{wording.title}</h2>

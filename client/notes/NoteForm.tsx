@@ -1,9 +1,9 @@
 /** A note as it is typed: a new one, or the change of one. */
-import type { RefObject } from 'preact';
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import type { Note } from '../../models/contract/notes.ts';
 import { MAX_NOTE, MAX_NOTE_SOURCE } from '../../models/noteLimits.ts';
 import { parseDay, toIsoDate } from '../../models/calendar.ts';
+import { DayField } from '../components/DayField.tsx';
 import { TextField } from '../desk/ActForm.tsx';
 import { FormEnd } from '../desk/FormEnd.tsx';
 import { focusFault, useWriting } from '../desk/writing.ts';
@@ -137,36 +137,5 @@ export function NoteForm({ held, dyad, name, day, onSaved, onClose }: Props) {
         onClose={onClose}
       />
     </form>
-  );
-}
-
-interface DayFieldProps {
-  readonly label: string;
-  readonly value: string;
-  readonly fault: string | undefined;
-  readonly field?: RefObject<HTMLInputElement>;
-  readonly onChange: (value: string) => void;
-}
-
-function DayField({ label, value, fault, field, onChange }: DayFieldProps) {
-  const id = useId();
-  return (
-    <div class="form-field">
-      <label for={id}>{label}</label>
-      <input
-        id={id}
-        {...(field && { ref: field })}
-        type="date"
-        value={value}
-        aria-invalid={fault === undefined ? undefined : true}
-        aria-describedby={fault === undefined ? undefined : `${id}-fault`}
-        onInput={(event) => onChange(event.currentTarget.value)}
-      />
-      {fault === undefined ? null : (
-        <p class="field-fault" id={`${id}-fault`}>
-          {fault}
-        </p>
-      )}
-    </div>
   );
 }
