@@ -25,7 +25,12 @@ export function FeedList() {
   const wording = words.value.feedList;
   const [isBusy, setBusy] = useState(false);
   const pulls = usePolled<{ readonly feeds: readonly FetchedFeed[] }>('/api/v1/pulls', isBusy ? BUSY_MS : QUIET_MS);
-  const stored = usePolled<FeedStates>('/api/v1/feeds', isBusy ? BUSY_MS : QUIET_MS);
+  // A pull may begin and end between two questions: what it stored is asked for once its end is known.
+  const stored = usePolled<FeedStates>(
+    '/api/v1/feeds',
+    isBusy ? BUSY_MS : QUIET_MS,
+    pulls.data?.feeds.map(({ name, pull }) => `${name} ${pull?.endedAt ?? ''}`).join('\n'),
+  );
   // The first pull of a feed that was just added begins a moment after it.
   const isAwaited = (feed: FetchedFeed): boolean => feed.pull === null || isRunning(feed);
   useEffect(() => setBusy(pulls.data?.feeds.some(isAwaited) ?? false), [pulls.data]);

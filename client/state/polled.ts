@@ -8,8 +8,11 @@ export interface Polled<T> {
   readonly problem: ApiProblem | undefined;
 }
 
-/** @param everyMs between an answer and the next question; another value asks at once */
-export function usePolled<T>(url: string, everyMs: number): Polled<T> {
+/**
+ * @param everyMs between an answer and the next question; another value asks at once
+ * @param told what was last heard elsewhere of the same thing; another value asks at once
+ */
+export function usePolled<T>(url: string, everyMs: number, told = ''): Polled<T> {
   const [state, setState] = useState<Polled<T>>({ data: undefined, problem: undefined });
   const current = news.value;
   useEffect(() => {
@@ -31,6 +34,6 @@ export function usePolled<T>(url: string, everyMs: number): Polled<T> {
       clearTimeout(timer);
       control.abort();
     };
-  }, [url, current, everyMs]);
+  }, [url, current, everyMs, told]);
   return state;
 }

@@ -27,6 +27,8 @@ export class SignInFailed extends Error {
 
 export interface Provider {
   /** @throws SignInFailed where the provider does not answer */
+  reach(): Promise<void>;
+  /** @throws SignInFailed where the provider does not answer */
   begin(to: string): Promise<{ address: URL; underWay: UnderWay }>;
   /** @param address that the provider sent the browser to. @throws SignInFailed */
   finish(address: URL, underWay: UnderWay): Promise<{ person: Named; idToken: string; to: string }>;
@@ -71,6 +73,9 @@ export function openProvider(settings: OidcSettings, publicUrl: string): Provide
     return { ...(await client.fetchUserInfo(config, tokens.access_token, claims.sub)), ...claims };
   };
   return {
+    async reach() {
+      await configuration();
+    },
     async begin(to) {
       const config = await configuration();
       const underWay = {

@@ -4,6 +4,7 @@ import { LRUCache } from 'lru-cache';
 import type pino from 'pino';
 import type { Database } from '../store/database.ts';
 import { openAccessLog } from './accessLog.ts';
+import { reasonOf } from '../../models/errorMessage.ts';
 import { bearerOf } from './bearer.ts';
 import { cookieOf, isDoubled } from './cookies.ts';
 import type { Identity } from './identity.ts';
@@ -46,6 +47,14 @@ export function openPeople({ database, settings, token, publicUrl, now, logger }
   const accessLog = openAccessLog(notes);
   const sessions = openSessions({ ...notes, idleMinutes: settings.sessionIdleMinutes, hours: settings.sessionHours });
   const provider = auth.kind === 'oidc' ? openProvider(auth.oidc, publicUrl ?? '') : undefined;
+  // It may start later than this server; an operator who mistyped its address is told before anybody tries.
+  const told = (error: unknown): void => {
+    if (auth.kind === 'oidc')
+      logger.warn(
+        `Nobody can sign in yet. ${reasonOf(error)}. Check OIDC_ISSUER (${auth.oidc.issuer}); each sign-in asks there again.`,
+      );
+  };
+  void provider?.reach().catch(told);
   const dropped = new Set<string>();
   const fromProxy =
     auth.kind === 'proxy'

@@ -214,11 +214,30 @@ describe('signing in', () => {
   });
 
   test('fails in a sentence while the provider is away, and works when it is back', async () => {
-    const { at, started } = await start(true);
-    await at.close();
-    const { response } = await new Visitor().follow(`${started.url}/sign-in`);
-    expect([response.status, await response.text()]).toEqual([502, expect.stringContaining('does not answer')]);
-    await started.close();
+    const [port, providerPort] = [await freePort(), await freePort()];
+    const publicUrl = `http://127.0.0.1:${port}`;
+    const issuer = `http://127.0.0.1:${providerPort}`;
+    const people = { ...TOKEN_ONLY, auth: { kind: 'oidc', oidc: oidcOf(issuer) } } as const;
+    const started = await startTestServer({ port, publicUrl, people });
+    try {
+      await expect
+        .poll(() => started.log.join(''))
+        .toContain(
+          `Nobody can sign in yet. The provider of sign-ins does not answer: fetch failed. Check OIDC_ISSUER (${issuer})`,
+        );
+      const { response } = await new Visitor().follow(`${started.url}/sign-in`);
+      expect([response.status, await response.text()]).toEqual([502, expect.stringContaining('does not answer')]);
+      const at = await startOidcServer(publicUrl, PEOPLE, true, providerPort);
+      try {
+        const ana = new Visitor();
+        await ana.signIn('ana', '/', started);
+        expect(await ana.json<Me>('/api/v1/me', started)).toMatchObject({ role: 'editor' });
+      } finally {
+        await at.close();
+      }
+    } finally {
+      await started.close();
+    }
   });
 });
 

@@ -227,16 +227,16 @@ describe.skipIf(browser === undefined)('feeds', () => {
     await page.getByRole('button', { name: 'Add the feed' }).click();
     await page.getByText('desk is added, and its first pull has begun.').waitFor();
     const feed = page.getByRole('article', { name: 'Desk notes' });
-    await feed.getByText('stored 1').waitFor({ timeout: 60_000 }); // a list is asked for again after 30 s
+    await feed.getByText('stored 1').waitFor();
     await feed.getByRole('link', { name: 'desk' }).click();
     await page.getByRole('heading', { name: /Desk notes: A scale of one/ }).waitFor();
     expect(new URL(page.url()).pathname).toBe('/m/desk');
     await page.goBack();
     await feed.getByRole('button', { name: 'Pull desk now' }).click();
-    await feed.getByText('The pull has begun.').waitFor({ timeout: 60_000 });
+    await feed.getByText('The pull has begun.').waitFor();
     await feed.getByRole('button', { name: 'Remove desk' }).click();
     await feed.getByRole('button', { name: 'Remove it' }).click();
-    await feed.getByText('No longer fetched: what it brought stays.').waitFor({ timeout: 60_000 });
+    await feed.getByText('No longer fetched: what it brought stays.').waitFor();
     await finish(watched);
     await new Promise((resolve) => table.close(resolve));
   });

@@ -19,14 +19,16 @@ export const CLIENT = { id: 'tension', secret: 'secret-of-the-tests' };
 /**
  * @param publicUrl of the server that people sign in to
  * @param people by the name that they type
+ * @param port to listen on; one that is free where left out
  * @param inIdToken whether names and roles stand in the ID token; else they are told only when asked for once more, at userinfo
  */
 export async function startOidcServer(
   publicUrl: string,
   people: Readonly<Record<string, KnownPerson>>,
   inIdToken = true,
+  port?: number,
 ): Promise<OidcServer> {
-  const port = await freePort();
+  port ??= await freePort();
   const issuer = `http://127.0.0.1:${port}`;
   const provider = new Provider(issuer, {
     clients: [
