@@ -128,7 +128,7 @@ export function openWatchLists({ database, rulesOf, digestsOf, now }: WatchListP
           "insert into watch_list (owner, name, title, dyads, feed_secret, changed_at, changed_by) values ($1, $2, $3, $4, '', $5, $6) on conflict (owner, name) do update set title = excluded.title, dyads = excluded.dyads, changed_at = excluded.changed_at, changed_by = excluded.changed_by",
           [of, name, title, JSON.stringify(dyads), kept.changedAt, by],
         );
-        if (shared) await tx.query('delete from watch_list where owner = $1 and name = $2', [owner, name]);
+        if (of !== owner) await tx.query('delete from watch_list where owner = $1 and name = $2', [owner, name]);
         await audit(tx, name, by, held, kept);
         return kept;
       }),

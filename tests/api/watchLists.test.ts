@@ -62,6 +62,12 @@ describe('a list', () => {
     expect(csv.trim().split('\n').length).toBe(3);
   });
 
+  test('that is shared stays where nobody is known by whom it would be one’s own', async () => {
+    await server.alerts.lists.put({ name: 'ours', title: 'Ours', shared: true, dyads: ['CHN-USA'] }, '', 'the office');
+    expect((await server.alerts.lists.find('ours', undefined))?.dyads).toEqual(['CHN-USA']);
+    expect(await server.alerts.lists.remove({ name: 'ours', isShared: true }, '', 'the office')).toBe(true);
+  });
+
   test('that one person alone sees is kept by nothing on the way, and a shared one is asked for again', async () => {
     const own = await server.get('/api/v1/dyads?list=mine', as('reader'));
     expect(own.headers.get('cache-control')).toBe('no-store');
