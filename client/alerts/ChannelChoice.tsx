@@ -4,7 +4,7 @@ import { TextField } from '../desk/ActForm.tsx';
 import { words } from '../state/language.ts';
 import { may } from '../state/person.ts';
 import type { AlertChannels } from './alertData.ts';
-import { faultAt } from './Channels.tsx';
+import { faultAt } from './ChannelForm.tsx';
 import type { RuleDraft } from './ruleDraft.ts';
 
 interface Props {

@@ -4,7 +4,7 @@ import { Segmented } from '../components/Segmented.tsx';
 import { TextField } from '../desk/ActForm.tsx';
 import { words } from '../state/language.ts';
 import { LANGUAGES, nameOfLanguage } from '../words/languages.ts';
-import { faultAt } from './Channels.tsx';
+import { faultAt } from './ChannelForm.tsx';
 import { NumberField } from './NumberField.tsx';
 import { isOfActs, type RuleDraft } from './ruleDraft.ts';
 

@@ -11,7 +11,7 @@ import { may } from '../state/person.ts';
 import { token } from '../state/token.ts';
 import type { AlertChannels, NamedDyad } from './alertData.ts';
 import { ChannelChoice } from './ChannelChoice.tsx';
-import { addressesIn, type KeptChannel } from './Channels.tsx';
+import { addressesIn, type KeptChannel } from './ChannelForm.tsx';
 import { ConditionFields } from './ConditionFields.tsx';
 import { DyadChoice } from './DyadChoice.tsx';
 import { MoreOfRule } from './MoreOfRule.tsx';

@@ -15,7 +15,7 @@ import { words } from '../state/language.ts';
 import { token } from '../state/token.ts';
 import { useLists } from '../state/watchLists.ts';
 import type { NamedDyad } from './alertData.ts';
-import { faultAt } from './Channels.tsx';
+import { faultAt } from './ChannelForm.tsx';
 import { DyadChips } from './DyadChips.tsx';
 import { freeName } from './ruleDraft.ts';
 import type { RuleNames } from './ruleSentence.ts';

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { en } from '../../client/words/en/index.ts';
 import { ko } from '../../client/words/ko/index.ts';
 import type { AlertReplay } from '../../models/contract/alertReplay.ts';
-import type { AlertRuleEntry } from '../../models/contract/alerts.ts';
+import type { AlertChannelEntry, AlertRuleEntry } from '../../models/contract/alerts.ts';
 import { startReceiver, withStatus } from '../alerts/receivers.ts';
 import { CSV_HEADER, eventRow } from '../api/testServer.ts';
 import { openBrowser } from './browser.ts';
@@ -178,6 +178,57 @@ describe.skipIf(browser === undefined)('alerts', () => {
     expect(grave.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => String(target)).join(' | ')}`)).toEqual([]);
     expect(await wider(page)).toEqual([]);
     await finish(watched);
+  });
+
+  it('keep the morning brief of a channel, which the page sets and changes', async () => {
+    const headers = { authorization: `Bearer ${site.token}`, 'content-type': 'application/json' };
+    const list = { name: 'moscow', title: 'Moscow', shared: true, dyads: ['KOR-RUS'] };
+    const shared = await fetch(`${site.url}/api/v1/lists`, { method: 'POST', headers, body: JSON.stringify(list) });
+    expect(shared.status).toBe(201);
+    const channel = async (name: string): Promise<AlertChannelEntry | undefined> => {
+      const response = await fetch(`${site.url}/api/v1/alerts/channels`, { headers });
+      const { channels } = (await response.json()) as { channels: AlertChannelEntry[] };
+      return channels.find((one) => one.name === name);
+    };
+    const wording = en.alertChannels;
+    const watched = await open('/alerts');
+    const { page } = watched;
+    await press(page, wording.add);
+    const form = page.getByRole('form', { name: wording.add });
+    await form.getByLabel(wording.name, { exact: true }).fill('morning');
+    await form.getByLabel(wording.to, { exact: true }).fill('one@example.org');
+    await form.getByLabel(wording.digestEvery).selectOption('week');
+    await form.getByLabel(wording.digestHour, { exact: true }).selectOption('06:00');
+    await form.getByLabel(en.alertForm.zone).fill('Nowhere');
+    await form.getByLabel(en.alertForm.dyads).selectOption('moscow');
+    await press(page, wording.save);
+    await form.getByText('is no time zone that is known').waitFor();
+    await form.getByLabel(en.alertForm.zone).fill('Asia/Seoul');
+    await press(page, wording.save);
+    await page.getByText(wording.digestAt('week', '06:00', 'Asia/Seoul')).waitFor();
+    const digest = { every: 'week', hour: 6, timeZone: 'Asia/Seoul', list: 'moscow', language: 'en' };
+    expect(await channel('morning')).toMatchObject({ to: ['one@example.org'], digest });
+
+    // Who changes the address alone, or adds a channel of the name once more, leaves the brief as it is.
+    await press(page, wording.changeOf('morning'));
+    const change = page.getByRole('form', { name: wording.changeOf('morning') });
+    await change.getByLabel(wording.to, { exact: true }).fill('one@example.org, two@example.org');
+    await press(page, wording.save);
+    await change.waitFor({ state: 'detached' });
+    expect(await channel('morning')).toMatchObject({ to: ['one@example.org', 'two@example.org'], digest });
+    await press(page, wording.add);
+    await form.getByLabel(wording.name, { exact: true }).fill('morning');
+    await form.getByText(wording.replaces('morning')).waitFor();
+    await form.getByLabel(wording.to, { exact: true }).fill('two@example.org');
+    await press(page, wording.save);
+    await form.waitFor({ state: 'detached' });
+    expect(await channel('morning')).toMatchObject({ to: ['two@example.org'], digest });
+    await press(page, wording.changeOf('morning'));
+    await change.getByLabel(wording.digestEvery).selectOption('never');
+    await press(page, wording.save);
+    await change.waitFor({ state: 'detached' });
+    expect((await channel('morning'))?.digest).toBeNull();
+    await finish(watched, /status of 422/);
   });
 
   it('that a channel gave up stand on the page of operations, and go again by a button', async () => {
