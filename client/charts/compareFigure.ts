@@ -12,7 +12,7 @@ import type { Scale } from './standing.ts';
 import { en } from '../words/en/index.ts';
 import type { Words } from '../words/words.ts';
 import { type Frame, PAGE } from './frame.ts';
-import { type FigureNote, type NoteLanes, noteLanes } from './notes.ts';
+import { type FigureNote, MOST_LANES, type NoteLanes, noteLanes } from './notes.ts';
 import { estimatedWidth, type Ruler, textWidth } from './marks/text.ts';
 import type { Theme } from './theme.ts';
 import { type TimeTick, timeTicks } from './timeAxis.ts';
@@ -158,7 +158,7 @@ export function compareFigure(input: CompareInput): CompareFigure {
     compact,
     panes,
     lines: figureLines,
-    notes: noteLanes(input.notes, { from, to }, plotWidth, frame.text),
+    notes: noteLanes(input.notes, { from, to }, plotWidth, frame.text, frame.isCard ? Infinity : MOST_LANES),
     x: { min: from - 0.5, max: to + 0.5, ticks: timeTicks(from, to, plotWidth / (64 * frame.text), words) },
     marginRight,
   };

@@ -23,7 +23,7 @@ import type { LevelSegment } from './levels.ts';
 import { en } from '../words/en/index.ts';
 import type { Words } from '../words/words.ts';
 import { type Frame, PAGE } from './frame.ts';
-import { type FigureNote, type NoteLanes, noteLanes } from './notes.ts';
+import { type FigureNote, MOST_LANES, type NoteLanes, noteLanes } from './notes.ts';
 import { type DrawnOverlay, drawnOverlay, isSecond, type Overlay } from './overlay.ts';
 import { estimatedWidth } from './marks/text.ts';
 import { MAX_NUMBERED, numberedEvents } from './steps.ts';
@@ -245,7 +245,7 @@ export function dyadFigure(input: FigureInput): Figure {
     cooperation,
     overlays,
     told: (input.told ?? []).filter(({ day }) => day >= from && day <= to),
-    notes: noteLanes(input.notes, { from, to }, plotWidth, frame.text),
+    notes: noteLanes(input.notes, { from, to }, plotWidth, frame.text, frame.isCard ? Infinity : MOST_LANES),
     levels:
       view.layer === 'index' ? (input.levels ?? []).filter((segment) => segment.to >= from && segment.from <= to) : [],
     y: { ...upper, ticks: valueTicks(upper, compact ? 5 : 6) },

@@ -28,6 +28,8 @@ export interface FigureNote {
 /** Above the plot, each in a lane in which it stands on no other. */
 export interface NoteLanes {
   readonly notes: readonly (FigureNote & { readonly lane: number })[];
+  /** for which there is no lane: they stand in the list alone */
+  readonly more: number;
   /** px that they take above the pane */
   readonly height: number;
 }
@@ -87,23 +89,29 @@ export function inOrder<Note extends Pick<NoteInput, 'from' | 'to' | 'dyad' | 'b
     .map(({ note }) => note);
 }
 
+/** Lanes above a plot of a page; more take the room of the line. */
+export const MOST_LANES = 4;
+
 /**
- * Gives each note the first lane in which it has room, in order of its first day. O(notes x lanes)
+ * Gives each note the first lane in which it has room, in order of its first day. Where that takes too many lanes, the notes that lie behind all of
+ * the days are left out first, then the oldest. O(notes x notes x lanes)
  *
  * @param width px of the plot
  * @param text size of the text to that of a page
+ * @param most lanes; any number when left out
  */
 export function noteLanes(
   notes: readonly FigureNote[] | undefined,
   { from, to }: { readonly from: number; readonly to: number },
   width: number,
   text: number,
+  most = Infinity,
 ): NoteLanes {
-  const ends: number[] = [];
   const perDay = width / (to - from + 1);
-  const placed = (notes ?? [])
-    .filter((note) => note.from <= to && note.to >= from)
-    .map((note) => {
+  const all = (notes ?? []).filter((note) => note.from <= to && note.to >= from);
+  const placed = (some: readonly FigureNote[]): { notes: NoteLanes['notes']; lanes: number } => {
+    const ends: number[] = [];
+    const inLanes = some.map((note) => {
       const begin = Math.min((Math.max(note.from, from) - from) * perDay, width - FLAG * text);
       const end = Math.max((Math.min(note.to, to) - from + 1) * perDay, begin + FLAG * text) + APART * text;
       const free = ends.findIndex((taken) => taken <= begin);
@@ -111,5 +119,23 @@ export function noteLanes(
       ends[lane] = end;
       return { ...note, lane };
     });
-  return { notes: placed, height: ends.length === 0 ? 0 : (ends.length * LANE + 3) * text };
+    return { notes: inLanes, lanes: ends.length };
+  };
+  let shown = placed(all);
+  if (shown.lanes > most) {
+    const isBehindAll = (note: FigureNote): number => (note.from <= from && note.to >= to ? 1 : 0);
+    const first = all.toSorted((p, q) => isBehindAll(p) - isBehindAll(q) || q.from - p.from);
+    const kept = new Set<FigureNote>();
+    shown = placed([]);
+    for (const note of first) {
+      const next = placed(all.filter((one) => one === note || kept.has(one)));
+      if (next.lanes > most) continue;
+      kept.add(note);
+      shown = next;
+    }
+  }
+  const more = all.length - shown.notes.length;
+  // The words of how many more there are have a lane of their own.
+  const lanes = shown.lanes + (more > 0 ? 1 : 0);
+  return { notes: shown.notes, more, height: lanes === 0 ? 0 : (lanes * LANE + 3) * text };
 }

@@ -73,7 +73,7 @@ export const fileParameters = {
     'SVG: its words as text with the fonts in the file, which browsers read, or as paths, which look the same in every program, also where it reads no fonts out of a file (resvg, rsvg-convert, Inkscape).',
   ),
   table: oneOf(CSV_TABLES, PLAIN.table).describe(
-    'CSV: the points of the line, what each is made of by category (of one dyad), or the numbered events.',
+    'CSV: the points of the line, what each is made of by category (of one dyad), the numbered events, or the notes of its days (with notes=shown).',
   ),
   meta: z
     .enum(['0', '1'], 'must be 0 or 1')

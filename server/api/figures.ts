@@ -212,6 +212,12 @@ async function figureReply(
       value: query.table,
       message: 'is of one dyad, and the view compares several: ask for points or events, or for the figure of one dyad',
     });
+  if (format === 'csv' && query.table === 'notes' && (view.kind === 'move' || view.notes === undefined))
+    throw invalid({
+      field: 'table',
+      value: query.table,
+      message: 'is of a view that shows notes, and this one shows none: add notes=shown, or ask for another table',
+    });
   const options = optionsOf(format, query);
   const presentation = presentationOf(query);
   const code = viewCode(view);

@@ -13,6 +13,7 @@ import { cardTexts } from '../../models/contract/cardTexts.ts';
 import { contributions } from '../../models/contract/contributions.ts';
 import { events } from '../../models/contract/events.ts';
 import { move } from '../../models/contract/move.ts';
+import { notes as notesAnswer } from '../../models/contract/notes.ts';
 import { series } from '../../models/contract/series.ts';
 import { pinnedView, viewDetail } from '../../models/contract/views.ts';
 import { messageOf } from '../../models/errorMessage.ts';
@@ -80,6 +81,7 @@ export function mcpServer(server: Server): McpServer {
     },
     async ({ dyad, ...asked }) => ({
       ...(await server.get(`/api/v1/dyads/${encodeURIComponent(dyad)}/series`, asked, series)),
+      ...(await notesOf(server, dyad, asked)),
       view: await viewOf(server, { kind: 'dyad', dyad, ...asked }),
     }),
   );
@@ -92,6 +94,7 @@ export function mcpServer(server: Server): McpServer {
       return {
         ...found,
         ...listed('events', found.events),
+        ...(await notesOf(server, dyad, asked)),
         view: await viewOf(server, { kind: 'move', dyad, ...asked }),
       };
     },
@@ -148,6 +151,30 @@ export function mcpServer(server: Server): McpServer {
     },
   );
   return mcp;
+}
+
+/** What people and context.csv say happened on the days: terms of office, wars, treaties. */
+async function notesOf(
+  server: Server,
+  dyad: string,
+  { from, to, asOf }: { readonly from: string; readonly to: string; readonly asOf?: string | undefined },
+): Promise<object> {
+  const { notes } = await server.get('/api/v1/notes', { dyad, from, to, asOf }, notesAnswer);
+  const told = notes.map(({ dyad: whose, from: first, to: last, text, source, shipped, recordedBy }) => ({
+    dyad: whose ?? 'all',
+    from: first,
+    to: last,
+    text,
+    source,
+    by: shipped ? 'context.csv' : recordedBy,
+  }));
+  return {
+    notes: {
+      whatTheyAre: 'They change no number, and are no causes.',
+      total: told.length,
+      newest: told.slice(-MAX_LISTED),
+    },
+  };
 }
 
 /** The largest of a list, and what the others sum up to, so that the sum still holds. */

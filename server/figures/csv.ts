@@ -40,6 +40,7 @@ const TABLES: Readonly<Record<CsvTable, (page: Page) => Table>> = {
   points: ({ input }) => tableOf(input),
   composition: ({ input }) => compositionOf(input),
   events: eventsOf,
+  notes: notesOf,
 };
 
 /** The bars of the picture: at the end of each day, week or month neutral + what each category adds and takes away = the index. */
@@ -95,6 +96,14 @@ function eventsOf({ input, card }: Page): Table {
       source.name,
       source.url,
     ]),
+  };
+}
+
+/** Those of the days, also where the picture has no room for them. */
+function notesOf({ input: { notes = [] } }: Page): Table {
+  return {
+    columns: ['from', 'to', 'dyad', 'text', 'textKo', 'source', 'by'],
+    rows: notes.map(({ from, to, dyad, text, textKo, source, by }) => [from, to, dyad, text, textKo, source, by]),
   };
 }
 

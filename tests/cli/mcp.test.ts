@@ -10,6 +10,7 @@ import type { Board } from '../../models/contract/board.ts';
 import type { Contributions } from '../../models/contract/contributions.ts';
 import type { EventPage } from '../../models/contract/events.ts';
 import type { Move } from '../../models/contract/move.ts';
+import type { Notes } from '../../models/contract/notes.ts';
 import type { Series } from '../../models/contract/series.ts';
 import type { ViewDetail } from '../../models/contract/views.ts';
 import { mcpOverHttp } from '../../server/cli/mcp.ts';
@@ -22,6 +23,14 @@ import { dataFolder, ready, serve } from './processes.ts';
 /** What an answer says of the events beyond the largest. */
 interface Rest {
   readonly others?: { readonly indexPoints: number };
+}
+
+interface Noted {
+  readonly notes: {
+    readonly whatTheyAre: string;
+    readonly total: number;
+    readonly newest: readonly { readonly dyad: string; readonly text: string; readonly by: string }[];
+  };
 }
 
 interface Viewed {
@@ -67,16 +76,32 @@ describe('over HTTP', () => {
 
   test('board and series are those of the API', async () => {
     expect(await asked<Board>('board', {})).toEqual(await server.json<Board>('/api/v1/dyads'));
-    const { view, ...series } = await asked<Series & Viewed>('series', { ...SPRING, step: 'day' });
+    for (const [dyad, text] of [
+      [null, 'A war elsewhere'],
+      ['KOR-RUS', 'A summit'],
+    ] as const) {
+      const note = { dyad, from: '2024-03-10', to: null, text, source: 'The office' };
+      const headers = { 'Content-Type': 'application/json' };
+      expect((await server.post('/api/v1/notes', JSON.stringify(note), headers)).status).toBe(201);
+    }
+    const { view, notes, ...series } = await asked<Series & Viewed & Noted>('series', { ...SPRING, step: 'day' });
     expect(series).toEqual(
       await server.json<Series>('/api/v1/dyads/KOR-RUS/series?from=2024-03-01&to=2024-04-05&step=day'),
     );
+    const { notes: known } = await server.json<Notes>('/api/v1/notes?dyad=KOR-RUS&from=2024-03-01&to=2024-04-05');
+    expect(notes.whatTheyAre).toContain('change no number');
+    expect(notes.total).toBe(known.length);
+    expect(notes.newest.map(({ dyad, text }) => [dyad, text]).sort()).toEqual([
+      ['KOR-RUS', 'A summit'],
+      ['all', 'A war elsewhere'],
+    ]);
     expect(view.code).toHaveLength(9);
     expect(view.url).toBe(`${server.url}/v/${view.code}`);
   });
 
   test('a move is the sum of its events, with the sentence and the code of its picture', async () => {
-    const { view, ...move } = await asked<Move & Viewed & Rest>('move', SPRING);
+    const { view, notes, ...move } = await asked<Move & Viewed & Noted & Rest>('move', SPRING);
+    expect(notes.total).toBeGreaterThan(0);
     expect(move.sentence).not.toBe('');
     const sum = move.events.reduce(
       (total, { indexPoints }) => total + indexPoints,

@@ -1,3 +1,4 @@
+import type { Notes } from '../../models/contract/notes.ts';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -169,6 +170,28 @@ describe('the CSV file', () => {
     );
     expect(rows.map(({ number }) => number)).toEqual(rows.map((_, i) => String(i + 1)));
     for (const { sourceUrl } of rows) expect(sourceUrl).toMatch(/^https?:/);
+  });
+
+  it('of the notes has all of its days, and is refused of a view that shows none', async () => {
+    const path = '/api/v1/dyads/KOR-RUS/figure.csv?from=2022-01-01&to=2022-12-31&table=notes';
+    for (const [text, source] of [
+      ['War in Ukraine', 'https://example.org/war'],
+      ['A summit', 'The office'],
+    ]) {
+      const note = { dyad: 'KOR-RUS', from: '2022-02-24', to: null, text, source };
+      const headers = { 'Content-Type': 'application/json' };
+      expect((await world.server.post('/api/v1/notes', JSON.stringify(note), headers)).status).toBe(201);
+    }
+    const answer = await world.server.get(`${path}&notes=shown`);
+    expect(answer.status).toBe(200);
+    const rows: Record<string, string>[] = parse(await answer.text(), { columns: true, bom: true });
+    const { notes } = await world.server.json<Notes>('/api/v1/notes?dyad=KOR-RUS&from=2022-01-01&to=2022-12-31');
+    expect(rows.map(({ text, from, source }) => [text, from, source])).toEqual(
+      notes.map(({ text, from, source }) => [text, from, source]),
+    );
+    expect(rows.length).toBe(2);
+    const refused = await world.server.get(path);
+    expect([refused.status, await refused.text()]).toEqual([400, expect.stringContaining('add notes=shown')]);
   });
 
   it('says before its head what it is of, in lines that programs pass over; in Korean on a Korean card', async () => {

@@ -2,6 +2,7 @@ import type { Chart, Plugin, Scale } from 'chart.js';
 import type { Frame } from '../frame.ts';
 import { FLAG, type FigureNote, LANE, type NoteLanes } from '../notes.ts';
 import type { Theme } from '../theme.ts';
+import type { Words } from '../../words/words.ts';
 import { drawText, type DrawingContext } from './text.ts';
 
 interface Pane {
@@ -13,6 +14,7 @@ interface Pane {
 
 interface Drawn {
   readonly notes: NoteLanes;
+  readonly words: Words;
   readonly theme: Theme;
   readonly frame: Frame;
   /** days that are shown */
@@ -27,7 +29,7 @@ const MOST_DAYS = 0.6;
 
 /** The notes of the days: a band behind the line for a stretch, a thin line for a day, and above the plot the letter of each. */
 export function noteMarks<Kind extends 'line' | 'bar'>(
-  { notes: lanes, theme, frame, from, to }: Drawn,
+  { notes: lanes, words, theme, frame, from, to }: Drawn,
   panesOf: (chart: Chart) => readonly Pane[],
 ): Plugin<Kind> {
   const { notes } = lanes;
@@ -55,6 +57,14 @@ export function noteMarks<Kind extends 'line' | 'bar'>(
           if (note.to === note.from) stem(ctx, theme, x.getPixelForValue(note.from), y.top, y.bottom);
           if (hasFlags) flag(ctx, { theme, text: frame.text, x, top: y.top - lanes.height, from, to }, note);
         }
+        if (hasFlags && lanes.more > 0)
+          drawText(ctx, words.notes.inListAlone(lanes.more), x.left, y.top - (3 + LANE / 2) * frame.text, {
+            colour: theme.muted,
+            family: theme.fontFamily,
+            size: 11 * frame.text,
+            align: 'left',
+            baseline: 'middle',
+          });
       }
     },
   };

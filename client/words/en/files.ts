@@ -49,6 +49,13 @@ export const files = {
     verified: 'Verified',
     sourceName: 'Source',
     sourceUrl: 'Address of the source',
+    from: 'First day',
+    to: 'Last day',
+    dyad: 'Dyad',
+    text: 'Note',
+    textKo: 'Note in Korean',
+    source: 'Source',
+    by: 'By',
   },
   /** the lines before a CSV */
   about: {

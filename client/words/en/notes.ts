@@ -19,6 +19,8 @@ export const notes = {
   paragraph: (said: readonly string[], more: number) =>
     `Notes, which change no number: ${said.join(' · ')}${more === 0 ? '' : ` · ${more} more`}.`,
   noRoom: (n: number) => `${many(n, 'note')} on these days ${n === 1 ? 'has' : 'have'} no room here.`,
+  /** above a plot that has no room for all */
+  inListAlone: (n: number) => `and ${n} more, in the list`,
   /** on pages */
   heading: 'Notes',
   title: 'Show what happened besides: terms of office, wars, treaties, and notes of your own',

@@ -47,6 +47,13 @@ export const files: Words['files'] = {
     verified: '확인',
     sourceName: '출처',
     sourceUrl: '출처 주소',
+    from: '첫날',
+    to: '마지막 날',
+    dyad: '국가 쌍',
+    text: '메모',
+    textKo: '한국어 메모',
+    source: '출처',
+    by: '쓴 사람',
   },
   about: {
     title: '제목',

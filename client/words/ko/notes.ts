@@ -8,6 +8,7 @@ export const notes: Words['notes'] = {
   paragraph: (said, more) =>
     `메모(수치에 영향을 주지 않음): ${said.join(' · ')}${more === 0 ? '' : ` · 그 밖에 ${more}건`}.`,
   noRoom: (n) => `이 기간의 메모 ${n}건은 자리가 없어 싣지 않았습니다.`,
+  inListAlone: (n) => `외 ${n}건은 목록에만`,
   heading: '메모',
   title: '재임 기간, 전쟁, 조약과 직접 쓴 메모를 함께 보여 줍니다',
   lede: '메모에는 그때 있었던 다른 일을 적습니다. 수치는 바뀌지 않습니다.',
