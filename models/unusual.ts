@@ -31,6 +31,14 @@ export interface PairDays {
   readonly value: ArrayLike<number>;
 }
 
+/** The same, of which a part can be taken. */
+export interface PairColumns extends PairDays {
+  readonly day: Int32Array;
+  readonly rows: Int32Array;
+  readonly valued: Int32Array;
+  readonly value: Float64Array;
+}
+
 /** Where a day stands among those before it. */
 export interface Rank {
   readonly lower: number;
@@ -118,6 +126,21 @@ export function lookedAt(pair: PairDays, world: World): LookedAt | undefined {
       tone: tone ? (2 * (Math.floor(UNUSUAL_SHARE * tone.of) + 1)) / (tone.of + 1) : 0,
     },
   };
+}
+
+export type UnusualWay = UnusualCount['way'] | UnusualTone['way'];
+
+/** What of a day a rule tells, as rare as one of so many days; undefined where nothing of it is. */
+export function unusualOf(
+  { count, tone }: LookedAt,
+  what: UnusualWay | 'any',
+  oneIn = 1,
+): Pick<LookedAt, 'count' | 'tone' | 'chance'> | undefined {
+  const kept = <Found extends UnusualCount | UnusualTone>(found: Found | null): Found | null =>
+    found && (what === 'any' || found.way === what) && chanceOf(found) * oneIn <= 1 + SAME ? found : null;
+  const told = { count: kept(count), tone: kept(tone) };
+  if (!told.count && !told.tone) return undefined;
+  return { ...told, chance: Math.min(chanceOf(told.count), chanceOf(told.tone)) };
 }
 
 /** Of n + 1 days, none of which differs from the others, one is among the k highest with k / (n + 1). */

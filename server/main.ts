@@ -129,6 +129,7 @@ async function main(): Promise<void> {
         { feeds: storedFeeds, now: clock },
         (await fetching.status()).map(({ feed }) => feed.name),
       ),
+    reports: api.reports,
     now: clock,
     random: Math.random,
     logger,

@@ -4,6 +4,7 @@ import type { FeedStates } from '../../models/contract/feeds.ts';
 import { TypeField } from '../desk/TypeField.tsx';
 import { words } from '../state/language.ts';
 import { useResource } from '../state/resource.ts';
+import { Choice } from './Choice.tsx';
 import { NumberField } from './NumberField.tsx';
 import { type FieldName, type Kind, KINDS, type RuleDraft, withKind } from './ruleDraft.ts';
 import type { RuleNames } from './ruleSentence.ts';
@@ -21,7 +22,7 @@ export function ConditionFields({ draft, names, faults, onChange }: Props) {
   const { kind, fields, types } = draft;
   const setField = (name: FieldName, value: string): void =>
     onChange({ ...draft, fields: { ...fields, [name]: value } });
-  const choice = (name: 'to' | 'direction' | 'way', labels: Readonly<Record<string, string>>) => (
+  const choice = (name: 'to' | 'direction' | 'way' | 'what', labels: Readonly<Record<string, string>>) => (
     <Choice
       key={name}
       label={wording.fields[name]}
@@ -57,8 +58,15 @@ export function ConditionFields({ draft, names, faults, onChange }: Props) {
             choice(name, wording.directions)
           ) : name === 'way' ? (
             choice(name, wording.ways)
+          ) : name === 'what' ? (
+            choice(name, wording.whats)
           ) : name === 'feed' ? (
-            <FeedChoice key={name} value={fields.feed} onChoose={(value) => setField('feed', value)} />
+            <FeedChoice
+              key={name}
+              any={kind === 'unusual' ? wording.fullestFeed : wording.anyFeed}
+              value={fields.feed}
+              onChoose={(value) => setField('feed', value)}
+            />
           ) : (
             <NumberField
               key={name}
@@ -102,35 +110,16 @@ export function ConditionFields({ draft, names, faults, onChange }: Props) {
   );
 }
 
-function Choice({
-  label,
-  value,
-  labels,
-  onChoose,
-}: {
-  readonly label: string;
+interface FeedChoiceProps {
+  /** what stands for none */
+  readonly any: string;
   readonly value: string;
-  readonly labels: Readonly<Record<string, string>>;
-  readonly onChoose: (value: string) => void;
-}) {
-  const id = useId();
-  return (
-    <div class="form-field">
-      <label for={id}>{label}</label>
-      <select id={id} value={value} onChange={(event) => onChoose(event.currentTarget.value)}>
-        {Object.entries(labels).map(([one, text]) => (
-          <option key={one} value={one}>
-            {text}
-          </option>
-        ))}
-      </select>
-    </div>
-  );
+  readonly onChoose: (feed: string) => void;
 }
 
-function FeedChoice({ value, onChoose }: { readonly value: string; readonly onChoose: (feed: string) => void }) {
+function FeedChoice({ any, value, onChoose }: FeedChoiceProps) {
   const wording = words.value.alertForm;
   const feeds = useResource<FeedStates>('/api/v1/feeds').data?.feeds ?? [];
-  const labels = Object.fromEntries([['', wording.anyFeed], ...feeds.map(({ feed, name }) => [feed, name])]);
+  const labels = Object.fromEntries([['', any], ...feeds.map(({ feed, name }) => [feed, name])]);
   return <Choice label={wording.fields.feed} value={value} labels={labels} onChoose={onChoose} />;
 }

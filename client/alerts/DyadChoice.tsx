@@ -3,18 +3,18 @@ import { Segmented } from '../components/Segmented.tsx';
 import { words } from '../state/language.ts';
 import type { NamedDyad } from './alertData.ts';
 import { DyadChips } from './DyadChips.tsx';
-import type { RuleDraft } from './ruleDraft.ts';
+import { isOfReports, type RuleDraft } from './ruleDraft.ts';
 import type { RuleNames } from './ruleSentence.ts';
 
 interface Props {
-  readonly draft: Pick<RuleDraft, 'dyads' | 'list'>;
+  readonly draft: Pick<RuleDraft, 'kind' | 'dyads' | 'list'>;
   readonly dyads: readonly NamedDyad[];
   readonly names: RuleNames;
   readonly fault: string | undefined;
   readonly onChange: (change: Pick<RuleDraft, 'dyads' | 'list'>) => void;
 }
 
-export function DyadChoice({ draft: { dyads: chosen, list }, dyads, names, fault, onChange }: Props) {
+export function DyadChoice({ draft: { kind, dyads: chosen, list }, dyads, names, fault, onChange }: Props) {
   const { alertForm: wording, watchLists } = words.value;
   const lists = names.lists.filter(({ shared }) => shared);
   const [first] = lists;
@@ -28,7 +28,7 @@ export function DyadChoice({ draft: { dyads: chosen, list }, dyads, names, fault
         options={[
           { value: 'some', label: wording.some },
           ...(first || list !== undefined ? [{ value: 'list' as const, label: watchLists.ofList }] : []),
-          { value: 'all', label: wording.all },
+          ...(isOfReports(kind) ? [] : [{ value: 'all' as const, label: wording.all }]),
         ]}
         onChoose={(value) =>
           onChange(

@@ -39,7 +39,9 @@ export type FieldName =
   | 'severity'
   | 'dyads'
   | 'feed'
-  | 'hours';
+  | 'hours'
+  | 'what'
+  | 'oneIn';
 
 /** What each kind asks, with what stands there at first. */
 export const KINDS: Readonly<Record<Kind, Readonly<Partial<Record<FieldName, string>>>>> = {
@@ -52,6 +54,7 @@ export const KINDS: Readonly<Record<Kind, Readonly<Partial<Record<FieldName, str
   sides: { points: '10', hysteresis: '2' },
   'not-looked': { days: '30' },
   siblings: { dyads: '3', days: '7', points: '3' },
+  unusual: { what: 'any', oneIn: '', feed: '' },
   'feed-stale': { feed: '' },
   'run-failed': {},
   'run-missing': { hours: '30' },
@@ -69,11 +72,16 @@ const NO_FIELDS: RuleDraft['fields'] = {
   dyads: '',
   feed: '',
   hours: '',
+  what: 'any',
+  oneIn: '',
 };
 
 /** Kinds that tell of feeds and runs, and of no dyad. */
 export const isOfTheWatch = (kind: Kind): boolean =>
   kind === 'feed-stale' || kind === 'run-failed' || kind === 'run-missing';
+
+/** Kinds that tell of pairs coded by machine, of which some are to be named. */
+export const isOfReports = (kind: Kind): boolean => kind === 'unusual';
 
 /** Kinds that tell of each day anew, and are never over. */
 export const isOfActs = (kind: Kind): boolean => kind === 'step' || kind === 'act';
@@ -102,6 +110,7 @@ export const newDraft = (language: AlertRule['language']): RuleDraft => ({
 export const withKind = (draft: RuleDraft, kind: Kind): RuleDraft => ({
   ...draft,
   kind,
+  ...(isOfReports(kind) && draft.dyads === 'all' && draft.list === undefined && { dyads: [] }),
   fields: { ...draft.fields, ...KINDS[kind] },
 });
 
@@ -163,6 +172,13 @@ function whenOf({ kind, fields, types }: RuleDraft): Readonly<Record<string, unk
       return { kind, ...taken('days') };
     case 'siblings':
       return { kind, ...taken('dyads', 'days', 'points') };
+    case 'unusual':
+      return {
+        kind,
+        ...(fields.what !== 'any' && { what: fields.what }),
+        ...(fields.oneIn.trim() !== '' && taken('oneIn')),
+        ...(fields.feed !== '' && { feed: fields.feed }),
+      };
     case 'feed-stale':
       return { kind, ...(fields.feed !== '' && { feed: fields.feed }) };
     case 'run-failed':

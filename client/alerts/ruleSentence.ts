@@ -1,6 +1,7 @@
 /** What a rule does, as sentences. */
 import { epochDay, parseDay } from '../../models/calendar.ts';
 import type { WatchList } from '../../models/contract/watchLists.ts';
+import type { UnusualWay } from '../../models/unusual.ts';
 import { longDate } from '../charts/format.ts';
 import type { Words } from '../words/words.ts';
 import { isOfActs, isOfTheWatch, type RuleDraft } from './ruleDraft.ts';
@@ -62,6 +63,8 @@ function conditionOf(draft: RuleDraft, names: RuleNames, words: Words): string {
         points,
         days,
       );
+    case 'unusual':
+      return when.unusual(subject, { what: fields.what as UnusualWay | 'any', oneIn: fields.oneIn.trim() });
     case 'feed-stale':
       return when.feedStale(fields.feed);
     case 'run-failed':
@@ -94,9 +97,11 @@ export function ruleTitle({ kind, fields }: RuleDraft, { alertRule: { titles } }
     case 'flag':
     case 'run-failed':
     case 'run-missing':
+    case 'unusual':
     case 'feed-stale':
       return {
         flag: titles.flag,
+        unusual: titles.unusual,
         'run-failed': titles.runFailed,
         'run-missing': titles.runMissing,
         'feed-stale': titles.feedStale,

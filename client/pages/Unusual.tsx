@@ -2,6 +2,7 @@
 import { epochDay, toIsoDate } from '../../models/calendar.ts';
 import type { Unusual as UnusualAnswer, UnusualPair } from '../../models/contract/unusual.ts';
 import { plain } from '../charts/format.ts';
+import { unusualSentences, usualReports } from '../charts/unusualSentences.ts';
 import { type Column, DataTable } from '../components/DataTable.tsx';
 import { ListChoice } from '../components/ListChoice.tsx';
 import { Notice } from '../components/Notice.tsx';
@@ -145,7 +146,7 @@ const columnsOf = (day: UnusualAnswer): readonly Column<UnusualPair>[] => {
       cell: ({ reports, usual }) => (
         <>
           {plain(reports, 0)}
-          <div class="muted small">{wording.usually(plain(usual, usual < 10 ? 1 : 0))}</div>
+          <div class="muted small">{wording.usually(usualReports(usual))}</div>
         </>
       ),
     },
@@ -155,24 +156,6 @@ const columnsOf = (day: UnusualAnswer): readonly Column<UnusualPair>[] => {
       class: 'num',
       cell: ({ share }) => words.value.machine.percent(share),
     },
-    { key: 'what', heading: wording.what, cell: (pair) => toldOf(pair) },
+    { key: 'what', heading: wording.what, cell: (pair) => unusualSentences(pair, words.value).join(' ') },
   ];
 };
-
-/** What the data say of the day, and nothing of why. */
-function toldOf({ count, tone }: UnusualPair): string {
-  const wording = words.value.unusual;
-  return [
-    ...(count ? [wording[count.way]({ beyond: count.way === 'more' ? count.lower : count.higher, of: count.of })] : []),
-    ...(tone
-      ? [
-          wording[tone.way]({
-            beyond: tone.way === 'milder' ? tone.lower : tone.higher,
-            of: tone.of,
-            mean: plain(tone.mean),
-            usual: plain(tone.usual),
-          }),
-        ]
-      : []),
-  ].join(' ');
-}

@@ -2,12 +2,12 @@
 import { epochDay } from '../calendar.ts';
 import type { Judgement } from '../judgement.ts';
 import { type Firing, firingsOf, jumpReading, lineFirings, type Side, siblingsReading } from './firings.ts';
-import { type AlertRule, isOfTheWatch, type When, type WhenOf } from './rule.ts';
+import { type AlertRule, isOfReports, isOfTheWatch, type When, type WhenOf } from './rule.ts';
 import type { WatchedDyad } from './watched.ts';
 
 /** A rule that tells so long before a judged period begins has seen it come. */
 export const LEAD_DAYS = 30;
-const DAYS_A_YEAR = 365.25;
+export const DAYS_A_YEAR = 365.25;
 
 export interface ReplayedFiring extends Firing {
   readonly rule: string;
@@ -46,7 +46,7 @@ export function replayRules(
 ): { readonly rules: readonly ReplayedRule[]; readonly told: readonly ReplayedFiring[] } {
   const told: ReplayedFiring[] = [];
   const summary = rules
-    .filter(({ when }) => !isOfTheWatch(when))
+    .filter((rule) => !isOfTheWatch(rule.when) && !isOfReports(rule))
     .map((rule) => {
       const watched = watchedBy(rule, dyads);
       const lags: number[] = [];
@@ -86,8 +86,12 @@ export function replayRules(
         medianLagDays: lags[(lags.length - 1) >> 1] ?? null,
       };
     });
-  return { rules: summary, told: told.sort((a, b) => a.day - b.day || (a.dyad < b.dyad ? -1 : 1)) };
+  return { rules: summary, told: toldWithin(told, from, to) };
 }
+
+/** The oldest first. */
+export const toldWithin = (told: readonly ReplayedFiring[], from: number, to: number): ReplayedFiring[] =>
+  told.filter(({ day }) => day >= from && day <= to).sort((a, b) => a.day - b.day || (a.dyad < b.dyad ? -1 : 1));
 
 /** What a tenser period is told by; that relations improved tells of no tension. */
 function isOfTension(when: When, { side, value }: Firing): boolean {

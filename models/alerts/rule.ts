@@ -84,6 +84,22 @@ const conditions = [
     .describe('several dyads of a state that jump together'),
   z
     .strictObject({
+      kind: z.literal('unusual'),
+      feed: z.string().max(40).optional().describe('key of a feed; the one of which most is stored when left out'),
+      what: z
+        .enum(['any', 'more', 'fewer', 'harsher', 'milder'])
+        .default('any')
+        .describe('more or fewer reports, or a harsher or milder mean of them'),
+      oneIn: z
+        .int()
+        .min(1)
+        .max(366)
+        .optional()
+        .describe('at most one of so many days is as far out; as GET /api/v1/unusual has it when left out'),
+    })
+    .describe('a pair coded by machine of which the newest stored day is unusual, against its own year before'),
+  z
+    .strictObject({
       kind: z.literal('feed-stale'),
       feed: z.string().max(40).optional().describe('key of a feed; any when left out'),
     })
@@ -182,9 +198,15 @@ export type When = AlertRule['when'];
 export type WhenOf<Kind extends When['kind']> = Extract<When, { readonly kind: Kind }>;
 
 /** What holds of a dyad by itself, and can be read from its line or its acts. */
-export type DyadWhen = Exclude<When, WhenOf<'siblings' | (typeof OF_THE_WATCH)[number]>>;
+export type DyadWhen = Exclude<When, WhenOf<'siblings' | 'unusual' | (typeof OF_THE_WATCH)[number]>>;
 
-export const isOfDyad = (when: When): when is DyadWhen => when.kind !== 'siblings' && !isOfTheWatch(when);
+export const isOfDyad = (when: When): when is DyadWhen =>
+  when.kind !== 'siblings' && when.kind !== 'unusual' && !isOfTheWatch(when);
+
+/** A rule about the reports of a pair in a feed, which no run looks at. */
+export type UnusualRule = AlertRule & { readonly when: WhenOf<'unusual'> };
+
+export const isOfReports = (rule: AlertRule): rule is UnusualRule => rule.when.kind === 'unusual';
 
 export const isOfTheWatch = ({ kind }: When): boolean => OF_THE_WATCH.some((one) => one === kind);
 
@@ -219,5 +241,10 @@ export function readRule(
   );
   if (rule.list !== undefined && rule.dyads !== 'all')
     faults.push({ field: 'list', message: 'stands beside dyads: give one of the two' });
+  if (isOfReports(rule) && rule.list === undefined && rule.dyads === 'all')
+    faults.push({
+      field: 'dyads',
+      message: 'is all, and so many pairs have an unusual day by chance: name some, or a list',
+    });
   return faults.length > 0 ? { faults } : { rule };
 }

@@ -237,10 +237,12 @@ export async function tidyOutbox(database: Database, { owner, term }: Leader, no
 
 /**
  * The same for the same rule, subject, condition and day, however often it is written. What holds either way, or comes, goes and
- * comes again within a day, is another alert each time: by its side, and by the run or the moment that found it. Acts go by their names.
+ * comes again within a day, is another alert each time: by its side, and by the run or the moment that found it. Acts go by their names, and
+ * an unusual day is told of once.
  */
 export function alertId({ rule, subject, what, day, side, runId, madeAt, eventIds }: Omit<Alert, 'id'>): string {
-  const own = eventIds.length > 0 ? eventIds : [side, runId ?? madeAt.toISOString()];
+  const comesOnceADay = rule.when.kind === 'unusual';
+  const own = eventIds.length > 0 ? eventIds : comesOnceADay ? [] : [side, runId ?? madeAt.toISOString()];
   return hash('sha256', canonicalJson([rule.name, subject, what, day, rule.when, own])).slice(0, 24);
 }
 

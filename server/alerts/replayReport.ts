@@ -1,5 +1,5 @@
 /** A replay of rules as the command prints it and the API answers it. */
-import { type KnownFirings, replayRules } from '../../models/alerts/replay.ts';
+import { type KnownFirings, type ReplayedFiring, type ReplayedRule, replayRules } from '../../models/alerts/replay.ts';
 import type { AlertRule } from '../../models/alerts/rule.ts';
 import type { WatchedDyad } from '../../models/alerts/watched.ts';
 import { toIsoDate } from '../../models/calendar.ts';
@@ -11,17 +11,26 @@ export function replayReport(
   rules: readonly AlertRule[],
   dyads: readonly WatchedDyad[],
   judgements: readonly Pick<Judgement, 'dyad' | 'higher'>[],
-  { name, version, hash }: ReplayReport['model'],
+  model: ReplayReport['model'],
   { from, to }: { readonly from: number | undefined; readonly to: number | undefined },
   known?: KnownFirings,
 ): ReplayReport {
   const last = Math.max(...dyads.map(({ lastDay }) => lastDay));
   const { rules: replayed, told } = replayRules(rules, dyads, judgements, from, to, known);
+  return reportOf(model, { from, to: Math.min(to ?? last, last) }, replayed, told);
+}
+
+export function reportOf(
+  { name, version, hash }: ReplayReport['model'],
+  { from, to }: { readonly from: number | undefined; readonly to: number },
+  rules: readonly ReplayedRule[],
+  told: readonly ReplayedFiring[],
+): ReplayReport {
   return {
     model: { name, version, hash },
     from: from === undefined ? null : toIsoDate(from),
-    to: toIsoDate(Math.min(to ?? last, last)),
-    rules: [...replayed],
+    to: toIsoDate(to),
+    rules: [...rules],
     told: told.map(({ rule, dyad, day, clearedOn, value, side, eventIds }) => ({
       rule,
       dyad,

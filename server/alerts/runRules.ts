@@ -1,10 +1,8 @@
 /** The rules in a run: each dyad that it looks at is held against them, and what they tell is written in the transaction of the run. */
-import { hash } from 'node:crypto';
 import type pino from 'pino';
 import { type AlertRule, isOfDyad } from '../../models/alerts/rule.ts';
 import { isOfSiblings } from '../../models/alerts/replay.ts';
 import { toIsoDate } from '../../models/calendar.ts';
-import { canonicalJson } from '../../models/canonical.ts';
 import { messageOf } from '../../models/errorMessage.ts';
 import type { LoadedModel } from '../../models/model.ts';
 import type { BegunRun, RunRules, RunWatch } from '../rollup/rollup.ts';
@@ -14,7 +12,15 @@ import { DyadLook, type Days, type Found, type LookedDyad } from './evaluation.t
 import type { KeptRules, RuleList } from './keptRules.ts';
 import { type Outgoing, writeAlerts } from './outbox.ts';
 import { openSiblings, type Siblings } from './siblings.ts';
-import { keyOf, readStates, type RuleState, type StateChange, type SubjectState, writeStates } from './states.ts';
+import {
+  conditionOf,
+  keyOf,
+  readStates,
+  type RuleState,
+  type StateChange,
+  type SubjectState,
+  writeStates,
+} from './states.ts';
 import { settled, type Telling, tellingOf, type ToTell } from './telling.ts';
 
 export interface RunRulesParts {
@@ -74,9 +80,6 @@ function preparedOf(list: RuleList): PreparedRules {
   }
   return { list, rules: rules.map((rule) => ({ rule, condition: conditionOf(rule) })), ofAny, ofDyad };
 }
-
-const conditionOf = ({ when, dyads, holdDays, clearDays }: AlertRule): string =>
-  hash('sha256', canonicalJson([when, dyads, holdDays, clearDays])).slice(0, 16);
 
 /** A rule in a run. */
 interface WatchedRule extends PreparedRule {

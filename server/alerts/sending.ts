@@ -6,6 +6,7 @@ import { type Database, DatabaseUnavailable } from '../store/database.ts';
 import type { Alerts } from './alerts.ts';
 import { openDigests } from './digests.ts';
 import { openSender, type Sender, type Teller } from './sender.ts';
+import { openUnusualRules, type ReportSources } from './unusualRules.ts';
 import { openWatchRules, type WatchParts } from './watchRules.ts';
 
 export interface SendingParts {
@@ -14,13 +15,24 @@ export interface SendingParts {
   readonly rollup: Pick<Rollup, 'onEnded' | 'runs' | 'published' | 'leads'> & { readonly leading: Leading };
   readonly teller: Teller;
   readonly feeds: WatchParts['feeds'];
+  readonly reports: ReportSources;
   readonly now: () => Date;
   /** from 0 to below 1 */
   readonly random: () => number;
   readonly logger: pino.Logger;
 }
 
-export function startSending({ database, alerts, rollup, teller, feeds, now, random, logger }: SendingParts): Sender {
+export function startSending({
+  database,
+  alerts,
+  rollup,
+  teller,
+  feeds,
+  reports,
+  now,
+  random,
+  logger,
+}: SendingParts): Sender {
   const sender = openSender({
     database,
     channels: alerts.channels,
@@ -32,6 +44,7 @@ export function startSending({ database, alerts, rollup, teller, feeds, now, ran
     logger,
     watch: [
       openDigests({ database, channels: alerts.channels, now }),
+      openUnusualRules({ ...reports, database, rules: alerts.rules }),
       openWatchRules({
         database,
         rules: alerts.rules,

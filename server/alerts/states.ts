@@ -1,5 +1,8 @@
 /** What is known of rules and subjects from one run to the next. */
+import { hash } from 'node:crypto';
 import type { Side } from '../../models/alerts/firings.ts';
+import type { AlertRule } from '../../models/alerts/rule.ts';
+import { canonicalJson } from '../../models/canonical.ts';
 import { placesOf } from '../placesOf.ts';
 import type { Leader } from '../rollup/rollup.ts';
 import type { Queryable, SqlRow } from '../store/database.ts';
@@ -17,6 +20,9 @@ export interface RuleState {
   /** alerts that were held back */
   readonly heldBack?: number;
 }
+
+export const conditionOf = ({ when, dyads, holdDays, clearDays }: AlertRule): string =>
+  hash('sha256', canonicalJson([when, dyads, holdDays, clearDays])).slice(0, 16);
 
 /** Of a rule and a subject. */
 export interface SubjectState {

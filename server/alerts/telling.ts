@@ -32,10 +32,12 @@ export interface ToTell {
 }
 
 /** By what it was found. */
-export interface FoundBy extends Pick<Alert, 'model' | 'runId' | 'detail'> {
+export interface FoundBy extends Pick<Alert, 'model' | 'runId'> {
   readonly now: Date;
   /** epoch day by which silences end; the one of `now` when left out */
   readonly day?: number;
+  /** what happened, where no line of a dyad says it */
+  readonly detailOf?: (found: Found) => string;
   /** held before the rule was there: it is no news */
   readonly isKnown?: (found: Found) => boolean;
 }
@@ -79,11 +81,12 @@ export function settled(
 function outgoingOf(
   telling: Telling,
   subject: string,
-  { what, day, value, side, eventIds }: Found,
+  found: Found,
   silentUntil: SubjectState['silentUntil'],
-  { now, day: today = dayOfMs(now.getTime()), model, runId, detail }: FoundBy,
+  { now, day: today = dayOfMs(now.getTime()), model, runId, detailOf }: FoundBy,
 ): Outgoing {
   const { rule } = telling;
+  const { what, day, value, side, eventIds } = found;
   const isSilenced = telling.isSilent || isSilent(silentUntil, toIsoDate(today));
   const heldBack = isSilenced ? 0 : telling.heldBack;
   telling.heldBack = isSilenced ? telling.heldBack + 1 : 0;
@@ -98,7 +101,7 @@ function outgoingOf(
     model,
     runId,
     madeAt: now,
-    ...(detail !== undefined && { detail }),
+    ...(detailOf && { detail: detailOf(found) }),
     ...(heldBack > 0 && { heldBack }),
   };
   const nextAt = afterQuiet(now, rule.quietHours);

@@ -14,11 +14,13 @@ export interface Tested {
   /** epoch day */
   readonly day: number;
   readonly model: string;
+  /** what happened, where no line of a dyad says it */
+  readonly detail?: string;
 }
 
 /** Nothing of it is kept: it stands in no outbox. */
 export async function sendTest(
-  { rule, subject, day, model }: Tested,
+  { rule, subject, day, model, detail }: Tested,
   channels: readonly KeptChannel[],
   teller: Teller,
   delivering: Omit<Delivering, 'signal'>,
@@ -36,6 +38,7 @@ export async function sendTest(
     model,
     runId: null,
     madeAt: delivering.now(),
+    ...(detail !== undefined && { detail }),
   };
   const wantsPicture = channels.some(({ channel }) => channel.kind === 'email');
   const message = await teller.message(alert, { repeats: 0, wantsPicture });

@@ -1,15 +1,13 @@
 /** Rules about the watch itself: looked at by the clock of the leader, because no run comes where the runs have stopped. */
 import type { Reading } from '../../models/alerts/firings.ts';
 import { type AlertRule, isOfTheWatch } from '../../models/alerts/rule.ts';
-import { dayOfMs, toIsoDate } from '../../models/calendar.ts';
+import { dayOfMs } from '../../models/calendar.ts';
 import { WORDS } from '../../client/words/words.ts';
 import type { Leader, RunRecord } from '../rollup/rollup.ts';
-import type { Database, Queryable } from '../store/database.ts';
+import type { Database } from '../store/database.ts';
+import { lookByClock } from './byClock.ts';
 import { lookAtDay } from './evaluation.ts';
 import type { KeptRules } from './keptRules.ts';
-import { writeAlerts } from './outbox.ts';
-import { keyOf, readStates, type RuleState, type SubjectState, writeStates } from './states.ts';
-import { settled, tellingOf } from './telling.ts';
 
 export interface WatchParts {
   readonly database: Database;
@@ -42,42 +40,19 @@ export const openWatchRules =
     if (kept.length === 0) return;
     const at = now();
     const day = dayOfMs(at.getTime());
-    for (const rule of kept)
-      for (const { subject, holds, detail } of await standings(parts, rule)) {
-        const reading: Reading = { state: holds ? 'holds' : 'not', value: 0, side: 0 };
-        const look = async (from: Queryable) => {
-          const states = await readStates(from, [...new Set(['', subject])]);
-          const before: SubjectState = states.get(keyOf(rule.name, subject)) ?? {};
-          return { ...lookAtDay(rule, reading, day, before), states, before };
-        };
-        const seen = await look(database);
-        if (seen.state === seen.before) continue;
-        await database.transaction(async (tx) => {
-          const { states, before, state: after, found } = await look(tx);
-          const [leads] = await tx.query('select term from lease where id = 1 and owner = $1 and term = $2', [
-            leader.owner,
-            leader.term,
-          ]);
-          if (!leads) return;
-          const ofRule = (states.get(keyOf(rule.name, '')) ?? {}) as RuleState;
-          const telling = tellingOf(rule, ofRule, toIsoDate(day));
-          const by = { model: '', runId: null, detail, now: at };
-          const { state, alerts } = settled(telling, { subject, before, after, found }, before.silentUntil, by);
-          const { heldBack } = telling;
-          const isCounted = heldBack !== (ofRule.heldBack ?? 0);
-          // Of the runs the subject is the rule as a whole.
-          await writeStates(
-            tx,
-            subject === ''
-              ? [{ rule: rule.name, subject, state: { ...state, ...(isCounted && { heldBack }) } }]
-              : [
-                  { rule: rule.name, subject, state },
-                  ...(isCounted ? [{ rule: rule.name, subject: '', state: { ...ofRule, heldBack } }] : []),
-                ],
-          );
-          await writeAlerts(tx, alerts);
-        });
-      }
+    for (const rule of kept) {
+      const found = new Map((await standings(parts, rule)).map((one) => [one.subject, one]));
+      await lookByClock(database, leader, {
+        rule,
+        today: day,
+        subjects: [...found.keys()],
+        look(subject, before) {
+          const reading: Reading = { state: found.get(subject)!.holds ? 'holds' : 'not', value: 0, side: 0 };
+          return lookAtDay(rule, reading, day, before);
+        },
+        by: (subject) => ({ model: '', runId: null, detailOf: () => found.get(subject)!.detail, now: at }),
+      });
+    }
   };
 
 async function standings(

@@ -2,7 +2,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { type Firing, firingsOf } from '../../models/alerts/firings.ts';
 import { isOfSiblings, jumpsOf } from '../../models/alerts/replay.ts';
-import { type AlertRule, isOfTheWatch, readRule } from '../../models/alerts/rule.ts';
+import { type AlertRule, isOfReports, isOfTheWatch, readRule } from '../../models/alerts/rule.ts';
 import { WatchedDyad } from '../../models/alerts/watched.ts';
 import { epochDay } from '../../models/calendar.ts';
 import {
@@ -20,13 +20,9 @@ import { modelRefOf } from './point.ts';
 import { invalid } from './problem.ts';
 import { noQuery, route } from './route.ts';
 import type { Snapshots } from './snapshots.ts';
+import { type ReplayedDays, replayedReports } from './unusualReplay.ts';
 import { askedList } from './watchLists.ts';
 import type { WatchLists } from '../alerts/watchLists.ts';
-
-interface Days {
-  readonly from: number | undefined;
-  readonly to: number | undefined;
-}
 
 export const alertReplayRoute = (snapshots: Snapshots, lists: WatchLists) =>
   route({
@@ -60,13 +56,17 @@ export const alertReplayRoute = (snapshots: Snapshots, lists: WatchLists) =>
       const only = await askedList(lists, request, rule.list);
       const watched = only ? { ...rule, dyads: [...only.dyads] } : rule;
       return inTurn(async () => ({
-        answer: jsonAnswer(await replayed(snapshots, watched, within)),
+        answer: jsonAnswer(
+          await (isOfReports(watched)
+            ? replayedReports(snapshots, watched, within)
+            : replayed(snapshots, watched, within)),
+        ),
         lifetime: 'momentary',
       }));
     },
   });
 
-async function replayed(snapshots: Snapshots, rule: AlertRule, days: Days): Promise<AlertReplay> {
+async function replayed(snapshots: Snapshots, rule: AlertRule, days: ReplayedDays): Promise<AlertReplay> {
   const model = await snapshots.model();
   const vintage = await snapshots.vintage(undefined, model);
   const { lastDay } = vintage;

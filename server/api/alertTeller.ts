@@ -40,7 +40,8 @@ export function alertTeller(sources: TellerSources): Teller {
       const said = words.alerts;
       const name = nameOf(sources.snapshots, subject, rule.language);
       const isDyad = canonicalDyad(subject) === subject;
-      const body = isDyad ? await ofDyad(sources, alert, told).catch(failedWith(sources, words)) : ofOther(alert, name);
+      const ofThis = rule.when.kind === 'unusual' ? ofReports : ofDyad;
+      const body = isDyad ? await ofThis(sources, alert, told).catch(failedWith(sources, words)) : ofOther(alert, name);
       const remarks = [
         ...(what === 'clear' ? [said.over] : []),
         ...(alert.heldBack === undefined ? [] : [said.heldBack(alert.heldBack)]),
@@ -104,6 +105,16 @@ function ofOther({ rule, what, value, detail }: Alert, name: string): Body {
   return { ...NOTHING, sentence: detail ?? '' };
 }
 
+/** Reports of a pair coded by machine: what is unusual of the day, and the line of the feed with that day at its end. */
+async function ofReports(sources: TellerSources, alert: Alert, { wantsPicture, asOf }: Told): Promise<Body> {
+  const { rule, subject: dyad, day, detail = '' } = alert;
+  const body = { ...NOTHING, sentence: detail };
+  if (alert.model === '') return body;
+  const model = await sources.snapshots.model(alert.model);
+  const shown = await shownOrNone(sources, { dyad, day, model, lang: rule.language, asOf, wantsPicture });
+  return { ...body, ...shown };
+}
+
 /** The days over which a condition looks back. */
 function daysBack({ rule: { when } }: Alert, { definition }: AskedModel): number {
   if (when.kind === 'change') return when.days;
@@ -111,7 +122,7 @@ function daysBack({ rule: { when } }: Alert, { definition }: AskedModel): number
 }
 
 async function ofDyad(sources: TellerSources, alert: Alert, { wantsPicture, asOf }: Told): Promise<Body> {
-  const { snapshots, publicUrl } = sources;
+  const { snapshots } = sources;
   const { rule, subject: dyad, eventIds } = alert;
   const { language } = rule;
   const words = WORDS[language];
@@ -138,20 +149,12 @@ async function ofDyad(sources: TellerSources, alert: Alert, { wantsPicture, asOf
     const { summary, day: on, sourceName, sourceUrl } = event;
     return [{ summary, date: toIsoDate(on), points: signed(indexPoints), sourceName, sourceUrl }];
   });
-  const shown = await shownOf(sources, { dyad, day, model, lang: language, asOf, wantsPicture }).catch(
-    (error: unknown) => {
-      sources.logger.warn({ err: error }, 'An alert is sent without its view.');
-      return undefined;
-    },
-  );
   return {
     sentence:
       rule.when.kind === 'not-looked' && alert.what !== 'clear' ? words.alerts.notLooked(alert.value) : sentence,
     values: was !== undefined && is !== undefined ? words.alerts.fromTo(was, is) : (is ?? ''),
     acts,
-    code: shown?.code ?? null,
-    link: shown && publicUrl !== undefined ? `${publicUrl}/v/${shown.code}` : null,
-    picture: shown?.picture,
+    ...(await shownOrNone(sources, { dyad, day, model, lang: language, asOf, wantsPicture })),
   };
 }
 
@@ -160,6 +163,20 @@ interface Shown extends Pick<Told, 'asOf' | 'wantsPicture'> {
   readonly day: number;
   readonly model: AskedModel;
   readonly lang: Language;
+}
+
+/** What cannot be shown does not stop the text. */
+async function shownOrNone(sources: TellerSources, asked: Shown): Promise<Pick<Body, 'code' | 'link' | 'picture'>> {
+  const { publicUrl, logger } = sources;
+  const shown = await shownOf(sources, asked).catch((error: unknown) => {
+    logger.warn({ err: error }, 'An alert is sent without its view.');
+    return undefined;
+  });
+  return {
+    code: shown?.code ?? null,
+    link: shown && publicUrl !== undefined ? `${publicUrl}/v/${shown.code}` : null,
+    picture: shown?.picture,
+  };
 }
 
 /** The view is pinned, so that it shows the same later; a picture that cannot be drawn is left out. */

@@ -1,7 +1,7 @@
 /** /api/v1/alerts: rules, channels, and the outbox. */
 import { z } from 'zod';
 import { channelSchema } from '../../models/alerts/channel.ts';
-import { isOfTheWatch, ruleSchema } from '../../models/alerts/rule.ts';
+import { isOfReports, isOfTheWatch, ruleSchema } from '../../models/alerts/rule.ts';
 import {
   alertChannels,
   alertOutbox,
@@ -15,18 +15,21 @@ import {
   silenceBody,
   testBody,
 } from '../../models/contract/alerts.ts';
+import { canonicalDyad } from '../../models/dyad.ts';
+import { WORDS } from '../../client/words/words.ts';
 import type { Alerts } from '../alerts/alerts.ts';
 import type { KeptChannel } from '../alerts/keptChannels.ts';
 import { AlertRefused, type KeptRule } from '../alerts/keptRules.ts';
 import type { Teller } from '../alerts/sender.ts';
 import { sendTest } from '../alerts/testing.ts';
+import { type ReportSources, unusualNow } from '../alerts/unusualRules.ts';
 import type { AuditNote } from '../ledger/change.ts';
 import { readBody } from './acts.ts';
 import { jsonAnswer } from './answer.ts';
 import { seesInside } from './inside.ts';
 import { jsonBody } from './jsonBody.ts';
 import { limit } from './parameters.ts';
-import { Problem } from './problem.ts';
+import { invalid, Problem } from './problem.ts';
 import { recordedBy } from './recordedBy.ts';
 import { noQuery, type Route, route } from './route.ts';
 import type { Snapshots } from './snapshots.ts';
@@ -36,6 +39,7 @@ const BODY_PROBLEMS = ['malformed-request', 'unsupported-media-type', 'too-large
 export interface AlertRouteParts {
   readonly alerts: Alerts;
   readonly snapshots: Snapshots;
+  readonly reports: ReportSources;
   readonly teller: Teller;
 }
 
@@ -296,11 +300,17 @@ const testChannelRoute = (parts: AlertRouteParts) =>
 
 /** Sends a test of a rule, of the dyad that is named, or of the first that it watches. @throws Problem */
 async function tested(
-  { alerts, snapshots, teller }: AlertRouteParts,
+  { alerts, snapshots, reports, teller }: AlertRouteParts,
   { rule, dyads }: Pick<KeptRule, 'rule' | 'dyads'>,
   asked: string | undefined,
   channels: readonly KeptChannel[],
 ): Promise<AlertTestResult[]> {
+  if (isOfReports(rule)) {
+    const subject = askedPair(asked) ?? dyads[0]!;
+    const told = await unusualNow(reports, rule, subject);
+    const nothing = { day: snapshots.today(), model: '', detail: WORDS[rule.language].alerts.noReports };
+    return sendTest({ rule, subject, ...(told ?? nothing) }, channels, teller, alerts.delivering);
+  }
   const model = await snapshots.model();
   const vintage = await snapshots.vintage(undefined, model);
   const [first] =
@@ -311,6 +321,12 @@ async function tested(
   const subject = isOfTheWatch(rule.when) ? '' : rule.when.kind === 'siblings' ? state : dyad;
   const { lastDay: day } = vintage;
   return sendTest({ rule, subject, day, model: model.hash }, channels, teller, alerts.delivering);
+}
+
+/** @throws Problem where it is no pair */
+function askedPair(asked: string | undefined): string | undefined {
+  if (asked === undefined || canonicalDyad(asked) === asked) return asked;
+  throw invalid({ field: 'dyad', value: asked, message: 'is no dyad: write KOR-RUS' });
 }
 
 /** Where a test went, and where it did not arrive; what a channel said may tell of an address. */

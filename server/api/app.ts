@@ -6,6 +6,7 @@ import { openRounds } from '../coding/openRounds.ts';
 import { recordingIn } from '../coding/recording.ts';
 import type { Alerts } from '../alerts/alerts.ts';
 import type { Teller } from '../alerts/sender.ts';
+import type { ReportSources } from '../alerts/unusualRules.ts';
 import type { Drafting } from '../drafting/drafting.ts';
 import type { Figures } from '../figures/figures.ts';
 import type { Fetching } from '../feeds/fetch/fetching.ts';
@@ -160,6 +161,7 @@ export interface Api {
   readonly routes: readonly Route[];
   /** how alerts are put into words */
   readonly teller: Teller;
+  readonly reports: ReportSources;
   /** Ends the open event streams and stops listening to the roll-up; call it before the HTTP server is closed. */
   close(): void;
 }
@@ -194,6 +196,7 @@ export function createApi(dependencies: ApiDependencies): Api {
   const figureSources = { ...dependencies, snapshots, publicUrl, openPins };
   const { lists } = dependencies.alerts;
   const teller = alertTeller({ ...figureSources, lists });
+  const reports = { feeds: snapshots.feeds, models: () => snapshots.models(), now: snapshots.now };
   const routes: readonly Route[] = [
     dyadsRoute(snapshots, answers, lists),
     morningRoute(snapshots, answers, lists),
@@ -263,7 +266,7 @@ export function createApi(dependencies: ApiDependencies): Api {
     stopPullRoute(fetching, ledger),
     fetchReportsRoute(fetching, ledger),
     ...noteRoutes(snapshots),
-    ...alertRoutes({ alerts: dependencies.alerts, snapshots, teller }),
+    ...alertRoutes({ alerts: dependencies.alerts, snapshots, reports, teller }),
     ...watchListRoutes({ lists, people, countries: reference.countries }),
     ...alertFeedRoutes({ ...dependencies, snapshots, teller, publicUrl }),
     alertReplayRoute(snapshots, lists),
@@ -306,6 +309,7 @@ export function createApi(dependencies: ApiDependencies): Api {
     app,
     routes: all,
     teller,
+    reports,
     close() {
       stream.close();
       replicas.close();

@@ -5,7 +5,7 @@ import { type Unusual, type UnusualPair, unusual } from '../../models/contract/u
 import { type LookedAt, UNUSUAL_KNOWN_DAYS, type World } from '../../models/unusual.ts';
 import type { WatchLists } from '../alerts/watchLists.ts';
 import { type Column, members } from '../csv.ts';
-import { UnusualPairs } from '../feeds/unusualPairs.ts';
+import { modelOfFeed, mostStored } from '../feeds/unusualPairs.ts';
 import { csvAnswer, jsonAnswer } from './answer.ts';
 import { day, limit } from './parameters.ts';
 import { countryPairName } from './pairs.ts';
@@ -25,7 +25,6 @@ const query = z.strictObject({
 });
 
 export function unusualRoute(snapshots: Snapshots, lists: WatchLists) {
-  const unusualPairs = new UnusualPairs(snapshots.feeds.reading);
   return route({
     method: 'get',
     path: '/api/v1/unusual',
@@ -39,7 +38,7 @@ export function unusualRoute(snapshots: Snapshots, lists: WatchLists) {
     problems: ['unknown-list'],
     async reply({ request, query: asked, format }) {
       const only = await askedList(lists, request, asked.list);
-      const body = await unusualOf(snapshots, unusualPairs, asked, only);
+      const body = await unusualOf(snapshots, asked, only);
       const answer = format === 'csv' ? csvAnswer(COLUMNS, body.pairs, 'unusual') : jsonAnswer(body);
       return keptFor(only, { answer, lifetime: 'live' });
     },
@@ -48,11 +47,10 @@ export function unusualRoute(snapshots: Snapshots, lists: WatchLists) {
 
 async function unusualOf(
   snapshots: Snapshots,
-  unusualPairs: UnusualPairs,
   asked: z.output<typeof query>,
   only: AskedList | undefined,
 ): Promise<Unusual> {
-  const { reading, feedOf } = snapshots.feeds;
+  const { reading, feedOf, unusual: unusualPairs } = snapshots.feeds;
   const today = snapshots.today();
   if (asked.date !== undefined && asked.date > today)
     throw invalid({
@@ -63,18 +61,14 @@ async function unusualOf(
   const stored = (await reading.statuses(snapshots.now())).filter(({ rows }) => rows > 0);
   const feeds: Unusual['feeds'] = [];
   for (const { feed } of stored) feeds.push({ feed, name: (await feedOf(feed))?.name ?? feed });
-  const key = asked.feed ?? stored.toSorted((a, b) => b.rows - a.rows)[0]?.feed;
-  const feed = key === undefined ? undefined : await feedOf(key);
+  const key = asked.feed ?? mostStored(stored);
+  const days = key === undefined ? undefined : await unusualPairs.stored(key, today, snapshots.now());
+  const feed = days?.feed;
   if (!feed && asked.feed !== undefined)
     throw invalid({ field: 'feed', value: asked.feed, message: 'is no feed: GET /api/v1/feeds lists those there are' });
-  const mark = await reading.mark();
-  const known = feed ? [...(await reading.world(feed.key, mark))] : [];
-  const newest = known.reduce(
-    (last, [at, { rows }]) => (rows > 0 && at <= today ? Math.max(last, at) : last),
-    -Infinity,
-  );
-  const at = asked.date ?? (newest === -Infinity ? undefined : newest);
-  const found = feed && at !== undefined ? await unusualPairs.of(feed, at, mark) : undefined;
+  const newest = days?.newest;
+  const at = asked.date ?? newest;
+  const found = days && at !== undefined ? await unusualPairs.of(days.feed, at, days.mark) : undefined;
   const world = found?.world;
   const { countries, dyads } = snapshots.reference;
   const looked = [...(found?.pairs ?? [])].filter(
@@ -83,16 +77,13 @@ async function unusualOf(
   const told = looked
     .filter(([, { count, tone }]) => count !== null || tone !== null)
     .sort(([a, one], [b, other]) => one.chance - other.chance || distance(other) - distance(one) || (a < b ? -1 : 1));
-  const models = feed
-    ? (await snapshots.models()).filter(({ definition }) => definition.feeds?.includes(feed.key))
-    : [];
   return {
     feed: feed?.key ?? null,
     feedName: feed?.name ?? null,
     feeds,
-    model: (models.find(({ definition }) => definition.name === feed?.key) ?? models[0])?.definition.name ?? null,
+    model: feed ? (modelOfFeed(await snapshots.models(), feed.key)?.definition.name ?? null) : null,
     date: at === undefined ? null : toIsoDate(at),
-    newestDay: newest === -Infinity ? null : toIsoDate(newest),
+    newestDay: newest === undefined ? null : toIsoDate(newest),
     knownDays: world?.before.length ?? 0,
     neededDays: UNUSUAL_KNOWN_DAYS,
     worldReports: world?.rows ?? 0,

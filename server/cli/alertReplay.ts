@@ -1,6 +1,6 @@
 /** `tension alert replay`: when rules of alerts would have told, and of which judged periods. */
 import { LEAD_DAYS } from '../../models/alerts/replay.ts';
-import type { AlertRule } from '../../models/alerts/rule.ts';
+import { type AlertRule, isOfReports } from '../../models/alerts/rule.ts';
 import { WatchedDyad } from '../../models/alerts/watched.ts';
 import { toIsoDate } from '../../models/calendar.ts';
 import { codebookOf } from '../../models/codebook.ts';
@@ -71,9 +71,14 @@ async function rulesOf(server: Server, named: string | undefined): Promise<reado
     throw new CommandFailure(read.faults.map((fault) => named + fault).join('\n'));
   }
   const { rules: kept, faults } = await server.get('/api/v1/alerts/rules', {}, alertRules);
-  const rules = kept.map(({ rule, dyads }) => ({ ...rule, dyads }));
+  const all = kept.map(({ rule, dyads }) => ({ ...rule, dyads }));
+  const rules = all.filter((rule) => !isOfReports(rule));
   const rule = rules.find(({ name }) => name === named);
   if (rule) return [rule];
+  if (all.some(({ name }) => name === named))
+    throw new CommandFailure(
+      `The rule ${named} is about reports, and this command replays lines coded by hand: its form at /alerts shows when it would have told.`,
+    );
   if (faults.length > 0) throw new CommandFailure(faults.join('\n'));
   if (named === undefined) return rules;
   throw new CommandFailure(

@@ -7,12 +7,15 @@ import { type CodedFeeds, codedFeeds, type ConfiguredFeed } from './feedSources.
 import type { FeedTables } from './feedTables.ts';
 import type { FileLedger } from './fileLedger.ts';
 import { fileLedgerOf } from './fileRecords.ts';
+import { UnusualPairs } from './unusualPairs.ts';
 
 export interface StoredFeeds {
   /** dyads that machine coders confuse with a dyad: KOR-RUS and PRK-RUS */
   readonly siblingsOf: (dyad: string) => string[];
   readonly feedOf: CodedFeeds;
   readonly reading: FeedReading;
+  /** pairs with an unusual day */
+  readonly unusual: UnusualPairs;
   /** which files there are; nothing is written through it here */
   readonly files: FileLedger;
 }
@@ -31,10 +34,13 @@ export function openStoredFeeds(
       (tables.siblings.get(side) ?? []).filter((sibling) => sibling !== other).map((sibling) => dyadOf(sibling, other));
     return [...of(a, b), ...of(b, a)].sort();
   };
+  const feedOf = codedFeeds(tables, configured);
+  const feedReading = new FeedReading(database, reading);
   return {
     files: fileLedgerOf(database, now),
     siblingsOf,
-    feedOf: codedFeeds(tables, configured),
-    reading: new FeedReading(database, reading),
+    feedOf,
+    reading: feedReading,
+    unusual: new UnusualPairs(feedReading, feedOf),
   };
 }

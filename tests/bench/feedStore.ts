@@ -18,7 +18,6 @@ import { readGdelt } from '../../server/feeds/gdelt.ts';
 import { machineHistoryOf } from '../../server/feeds/machineHistory.ts';
 import { openFeedStore } from '../../server/feeds/openFeedStore.ts';
 import { packedDyad } from '../../server/feeds/packedDyad.ts';
-import { UnusualPairs } from '../../server/feeds/unusualPairs.ts';
 import { openStoredFeeds } from '../../server/feeds/storedFeeds.ts';
 import { GDELT_EXPORT_LIMITS, unzipOnly, zipInFile } from '../../server/feeds/zip.ts';
 import { zipInMemory } from '../feeds/zipFile.ts';
@@ -260,7 +259,7 @@ async function reading(
       `the daily line of the pair with ${what} stories (${pair.dyad}, ${whole(acts)} acts): ${whole(median(times))} ms from the store, with one point explained (${whole(explained)} ms)`,
     );
   }
-  const unusual = new UnusualPairs(stored.reading);
+  const { unusual } = stored;
   const gdelt = (await stored.feedOf('gdelt'))!;
   const newest = Math.max(...(await stored.reading.world('gdelt', mark)).keys());
   let looked = 0;

@@ -15,7 +15,7 @@ export const isReplayed = (view: DyadView, { kind }: LineSource): boolean =>
 
 type Rule = AlertRuleEntry['rule'];
 
-const OF_MORE = ['siblings', 'feed-stale', 'run-failed', 'run-missing'];
+const OF_MORE = ['siblings', 'unusual', 'feed-stale', 'run-failed', 'run-missing'];
 
 /** @param asked name of the rule; nothing is asked for without one */
 export function useToldDays(dyad: string, asked: string | undefined) {

@@ -1,4 +1,5 @@
 /** English: the page of alerts. */
+import type { UnusualWay } from '../../../models/unusual.ts';
 import { listed, many } from './phrasing.ts';
 
 const orMore = (points: string): string => `${points} points or more`;
@@ -84,6 +85,12 @@ export const alertRule = {
     notLooked: (subject: string, days: string) => `nobody has looked at ${subject} for ${days} days`,
     siblings: (subject: string, dyads: string, points: string, days: string) =>
       `${dyads} or more dyads of one state (of ${subject}) change the same way by ${orMore(points)} within ${days} days`,
+    unusual: (subject: string, { what, oneIn }: { what: UnusualWay | 'any'; oneIn: string }) =>
+      `the newest stored day of ${subject} is unusual in the news${
+        what === 'any'
+          ? ''
+          : ` (${{ more: 'more reports', fewer: 'fewer reports', harsher: 'harsher reports', milder: 'milder reports' }[what]})`
+      }${oneIn === '' ? '' : `, as on one day in ${oneIn} or more rarely`}`,
     feedStale: (feed: string) => `${feed === '' ? 'a feed' : `the feed ${feed}`} has brought nothing for too long`,
     runFailed: 'the last run failed',
     runMissing: (hours: string) => `no run was completed for ${hours} hours`,
@@ -98,6 +105,7 @@ export const alertRule = {
     sides: (points: string) => `The two sides stand ${orMore(points)} apart`,
     notLooked: (days: string) => `Nobody has looked for ${days} days`,
     siblings: (dyads: string) => `${dyads} or more dyads of a state change together`,
+    unusual: 'An unusual day in the news',
     feedStale: 'A feed brings nothing',
     runFailed: 'The last run failed',
     runMissing: 'No run was completed',
@@ -137,6 +145,7 @@ export const alertForm = {
     sides: 'the two sides stand apart',
     'not-looked': 'nobody has looked for a while',
     siblings: 'several dyads of a state change together',
+    unusual: 'a day is unusual in the news (coded by machine)',
     'feed-stale': 'a feed brings nothing',
     'run-failed': 'a run failed',
     'run-missing': 'no run was completed',
@@ -153,12 +162,22 @@ export const alertForm = {
     dyads: 'Dyads, at least',
     feed: 'Feed',
     hours: 'Hours',
+    what: 'What is unusual',
+    oneIn: 'At most one day in (optional)',
   },
   flags: { both: 'either', deteriorated: 'deteriorated', improved: 'improved' },
   directions: { either: 'up or down', up: 'up', down: 'down' },
   ways: { above: 'from the value up', below: 'from the value down' },
+  whats: {
+    any: 'any of these',
+    more: 'more reports',
+    fewer: 'fewer reports',
+    harsher: 'harsher reports',
+    milder: 'milder reports',
+  },
   anyType: 'Without a type, acts of any type count.',
   anyFeed: 'any feed',
+  fullestFeed: 'the feed with the most reports',
   channels: 'Send by',
   noChannel: 'There are no channels yet.',
   email: 'E-mail address',
@@ -250,6 +269,17 @@ export const alertChannels = {
   dead: (n: number) => `${n} undelivered`,
   remove: 'Remove',
   removeOf: (name: string) => `Remove the channel ${name}`,
+  changeOf: (name: string) => `Change the channel ${name}`,
+  nameNote: 'Lower-case letters, digits and hyphens.',
+  replaces: (name: string) => `There is a channel called ${name}. Saving replaces it.`,
+  digest: 'Morning brief by mail',
+  digestEvery: 'How often',
+  every: { never: 'never', day: 'every day', week: 'every Monday' },
+  digestHour: 'At',
+  digestNote:
+    'The brief has what is new since the last one, and the past week and month. Alerts go out by this channel all the same.',
+  digestAt: (every: 'day' | 'week', hour: string, zone: string) =>
+    `morning brief ${every === 'day' ? 'every day' : 'every Monday'} at ${hour} (${zone})`,
   removed: (name: string) => `The channel ${name} is removed.`,
   isFallback: 'also for what others could not deliver',
 };

@@ -15,6 +15,13 @@ export const alerts = {
   together: (n: number, state: string) => `${many(n, 'dyad')} of ${state} moved in the same direction.`,
   notLooked: (days: number) =>
     `Nobody has recorded a check for ${many(days, 'day')}. That means missing data, not calm.`,
+  reports: (at: { feed: string; date: string; reports: string; usual: string }) =>
+    `${at.feed}, ${at.date}: ${at.reports === '1' ? '1 report' : `${at.reports} reports`} of this pair; ${at.usual} ${at.usual === '1' ? 'is' : 'are'} usual.`,
+  nothingUnusual: 'The rule calls none of this unusual.',
+  tooFewReports: (at: { feed: string; date: string }) =>
+    `${at.feed}, ${at.date}: this pair has too few reports, or too few days are stored, to say what is unusual.`,
+  onlyReports: 'No person has read these reports, and nothing is known here of why the day is unusual.',
+  noReports: 'No reports of the feed are stored yet, so the rule has nothing to look at.',
   heldBack: (n: number) =>
     `${many(n, 'earlier alert')} from this rule ${n === 1 ? 'was' : 'were'} not sent while it was silent.`,
   again: (n: number) => `Reminder ${n}: nobody has acknowledged this alert yet.`,

@@ -82,6 +82,17 @@ export const alertRule: Words['alertRule'] = {
     notLooked: (subject, days) => `${subject}: ${days}일 동안 아무도 살펴보지 않으면`,
     siblings: (subject, dyads, points, days) =>
       `${subject}: 한 국가의 국가 쌍 ${dyads}개 이상이 ${days}일 사이에 같은 방향으로 ${points}점 이상 움직이면`,
+    unusual: (subject, { what, oneIn }) =>
+      `${subject}: 저장된 가장 최근 날의 보도가 ${
+        what === 'any'
+          ? '특이하면'
+          : {
+              more: '특이하게 많으면',
+              fewer: '특이하게 적으면',
+              harsher: '특이하게 험하면',
+              milder: '특이하게 부드러우면',
+            }[what]
+      }${oneIn === '' ? '' : `(${oneIn}일에 하루꼴이거나 더 드문 날)`}`,
     feedStale: (feed) => `${feed === '' ? '어느 피드든' : `피드 ${feed}에서`} 너무 오래 새 자료가 오지 않으면`,
     runFailed: '마지막 집계가 실패하면',
     runMissing: (hours) => `${hours}시간 동안 끝난 집계가 없으면`,
@@ -96,6 +107,7 @@ export const alertRule: Words['alertRule'] = {
     sides: (points) => `두 방향의 지수가 ${points}점 이상 벌어짐`,
     notLooked: (days) => `${days}일 동안 아무도 살펴보지 않음`,
     siblings: (dyads) => `한 국가의 국가 쌍 ${dyads}개 이상이 함께 변함`,
+    unusual: '보도가 특이한 날',
     feedStale: '피드에 새 자료가 오지 않음',
     runFailed: '마지막 집계가 실패함',
     runMissing: '끝난 집계가 없음',
@@ -134,6 +146,7 @@ export const alertForm: Words['alertForm'] = {
     sides: '두 방향의 지수가 벌어질 때',
     'not-looked': '한동안 아무도 살펴보지 않을 때',
     siblings: '한 국가의 여러 국가 쌍이 함께 변할 때',
+    unusual: '보도가 특이한 날일 때(기계 코딩)',
     'feed-stale': '피드에 새 자료가 오지 않을 때',
     'run-failed': '집계가 실패할 때',
     'run-missing': '끝난 집계가 없을 때',
@@ -150,12 +163,22 @@ export const alertForm: Words['alertForm'] = {
     dyads: '국가 쌍 수(이상)',
     feed: '피드',
     hours: '시간',
+    what: '특이한 점',
+    oneIn: '며칠에 하루꼴(선택)',
   },
   flags: { both: '둘 다', deteriorated: '악화', improved: '개선' },
   directions: { either: '오르거나 내림', up: '오름', down: '내림' },
   ways: { above: '값 이상', below: '값 이하' },
+  whats: {
+    any: '모두',
+    more: '보도가 많음',
+    fewer: '보도가 적음',
+    harsher: '보도가 험함',
+    milder: '보도가 부드러움',
+  },
   anyType: '유형을 고르지 않으면 모든 유형의 행위를 봅니다.',
   anyFeed: '모든 피드',
+  fullestFeed: '보도가 가장 많은 피드',
   channels: '알릴 채널',
   noChannel: '아직 채널이 없습니다.',
   email: '이메일 주소',
@@ -244,6 +267,15 @@ export const alertChannels: Words['alertChannels'] = {
   dead: (n) => `전하지 못함 ${grouped(n)}건`,
   remove: '없애기',
   removeOf: (name) => `채널 ${name} 없애기`,
+  changeOf: (name) => `채널 ${name} 바꾸기`,
+  nameNote: '영문 소문자, 숫자, 붙임표만 씁니다.',
+  replaces: (name) => `채널 ${withParticle(name, '이/가')} 이미 있습니다. 저장하면 바뀝니다.`,
+  digest: '메일로 받는 아침 브리프',
+  digestEvery: '받는 주기',
+  every: { never: '받지 않음', day: '매일', week: '매주 월요일' },
+  digestHour: '시각',
+  digestNote: '지난번 브리프 뒤에 새로 나온 것과 지난 한 주, 한 달을 담습니다. 알림도 이 채널로 그대로 갑니다.',
+  digestAt: (every, hour, zone) => `아침 브리프 ${every === 'day' ? '매일' : '매주 월요일'} ${hour} (${zone})`,
   removed: (name) => `채널 ${withParticle(name, '을/를')} 없앴습니다.`,
   isFallback: '다른 채널이 전하지 못한 것도',
 };

@@ -16,6 +16,13 @@ export const alerts: Words['alerts'] = {
   view: '보기',
   together: (n, state) => `${state}의 국가 쌍 ${grouped(n)}개가 같은 방향으로 움직였습니다.`,
   notLooked: (days) => `${grouped(days)}일 동안 살펴보았다는 기록이 없습니다. 자료가 없는 것이지 평온한 것이 아닙니다.`,
+  reports: ({ feed, date, reports, usual }) =>
+    `${feed}, ${date}: 이 국가 쌍의 보도는 ${reports}건이고 평소에는 ${usual}건입니다.`,
+  nothingUnusual: '이 규칙으로는 특이한 점이 없습니다.',
+  tooFewReports: ({ feed, date }) =>
+    `${feed}, ${date}: 이 국가 쌍의 보도나 저장된 날이 너무 적어 무엇이 특이한지 말할 수 없습니다.`,
+  onlyReports: '사람이 읽지 않은 보도이며, 왜 특이한지는 알지 못합니다.',
+  noReports: '저장된 피드 보도가 아직 없어 이 규칙이 살펴볼 것이 없습니다.',
   heldBack: (n) => `멈춘 동안 이 규칙의 앞선 알림 ${grouped(n)}건을 보내지 않았습니다.`,
   again: (n) => `${grouped(n)}번째 다시 알림: 아직 아무도 이 알림을 확인하지 않았습니다.`,
   givenUp: (channel, fault) => `채널 ${withParticle(channel, '으로/로')} 이 알림을 전하지 못했습니다. ${fault}`,

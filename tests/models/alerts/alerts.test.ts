@@ -46,7 +46,7 @@ describe('a rule', () => {
       {
         field: 'when.kind',
         message:
-          'is none of the conditions: give flag, change, level, percentile, step, act, sides, not-looked, siblings, feed-stale, run-failed, run-missing',
+          'is none of the conditions: give flag, change, level, percentile, step, act, sides, not-looked, siblings, unusual, feed-stale, run-failed, run-missing',
       },
     ]);
     expect(faultsOf({ name: 'tried', title: 'T', when: { kind: 'not-looked', days: 1e308 } })).toEqual([
