@@ -7,8 +7,13 @@ import type { CoveredStretch, Stretch } from './stretch.ts';
 export const throughDay = (coverage: readonly CoveredStretch[], day: number): CoveredStretch[] =>
   coverage.flatMap(({ from, to, density }) => (from <= day ? [{ from, to: Math.min(to, day), density }] : []));
 
-/** Fewer covered days make no history to rank in. */
+/** Fewer covered days make no history to rank in; a line of acts coded by machine has no level before, either. */
 export const MIN_COVERED_DAYS = 365;
+
+/** Days of a line, from its first one on, that no stretch takes out. */
+export const coveredDaysOf = (firstDay: number, lastDay: number, uncovered: readonly Stretch[]): number =>
+  Math.max(0, lastDay - firstDay + 1) -
+  uncovered.reduce((days, { from, to }) => days + Math.max(0, Math.min(to, lastDay) - Math.max(from, firstDay) + 1), 0);
 
 export interface Coverage {
   readonly firstEvent: number | null;

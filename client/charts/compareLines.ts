@@ -4,6 +4,7 @@ import type { Stretch } from '../../models/stretch.ts';
 import { METHODS, type MethodName, type MethodPoint, type MethodUnit } from '../../models/methods/method.ts';
 import { type DailySeries, judgedSpan, lieWithin } from './dailySeries.ts';
 import { lineStyle, type LineStyle } from './figure.ts';
+import { hasNoLevel } from './lineSource.ts';
 import { levelSegments, type LevelSegment } from './levels.ts';
 import { type Scale, standingIn } from './standing.ts';
 
@@ -48,9 +49,6 @@ export interface CompareLine {
   readonly levels: () => readonly LevelSegment[];
 }
 
-/** Fewer days of a line of acts coded by machine are no history that a day could be ranked in. */
-const MIN_HISTORY_DAYS = 365;
-
 /** A dyad's index under a model. The history that it is ranked against are the days by which it is judged, but for those that nobody looked at. */
 export function indexLine(
   key: string,
@@ -70,7 +68,7 @@ export function indexLine(
           (_, i) => !lieWithin(coverage.uncovered, span.from + i),
         )
       : [];
-    return series.feeds && known.length < MIN_HISTORY_DAYS ? [] : known;
+    return hasNoLevel(series) ? [] : known;
   };
   return {
     key,

@@ -41,6 +41,8 @@ export interface SeriesCoverage {
   /** the stretches that somebody declared, whether or not the model asks */
   readonly declared: readonly CoveredStretch[];
   readonly events: number;
+  /** of the whole line */
+  readonly coveredDays: number;
   readonly codingLagDays: number;
   readonly sparse: readonly Stretch[];
   readonly uncovered: readonly Stretch[];
@@ -85,6 +87,7 @@ export function dailySeries(answer: Series): DailySeries | undefined {
       isDeclared: answer.coverage.isDeclared,
       declared: answer.coverage.declared.map(({ density, ...dates }) => ({ ...stretch(dates), density })),
       events: answer.coverage.events,
+      coveredDays: answer.coverage.coveredDays,
       codingLagDays: answer.coverage.codingLagDays,
       sparse: answer.coverage.sparse.map(stretch),
       uncovered: answer.coverage.uncovered.map(stretch),

@@ -1,5 +1,6 @@
 /** Who coded the acts of a line, and what follows from it. The only place that looks at a model's feeds and couplings to tell. */
 import { epochDay } from '../../models/calendar.ts';
+import { MIN_COVERED_DAYS } from '../../models/coverage.ts';
 import type { DailySeries } from './dailySeries.ts';
 
 /** Acts coded by machine that the page takes apart, at most: a pair of great powers has hundreds of thousands, and the server explains those. */
@@ -56,6 +57,10 @@ export function isHandCoded(model: Sourced): boolean {
   const { kind, isCoupled } = sourceOf(model);
   return kind === 'hand' && !isCoupled;
 }
+
+/** A line of acts coded by machine that is young: until a year of it is known, its index follows when it began. */
+export const hasNoLevel = ({ feeds, coverage }: Pick<DailySeries, 'feeds' | 'coverage'>): boolean =>
+  feeds !== undefined && coverage.coveredDays < MIN_COVERED_DAYS;
 
 /** The last day of a line that is known. */
 export function lastKnownDay({ coverage, firstDay, lastDay, feeds }: DailySeries): number {

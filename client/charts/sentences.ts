@@ -4,7 +4,7 @@ import { type DailySeries, lieWithin, valueOn } from './dailySeries.ts';
 import { en } from '../words/en/index.ts';
 import type { Words } from '../words/words.ts';
 import { longDate, plain, signed } from './format.ts';
-import { sourceOf } from './lineSource.ts';
+import { hasNoLevel, sourceOf } from './lineSource.ts';
 import type { FigureEvent } from './figure.ts';
 
 export interface SummaryInput {
@@ -76,14 +76,9 @@ function trust(series: DailySeries, events: readonly FigureEvent[], from: number
 }
 
 /** Acts coded by machine: nobody has read them, and days without a file are unknown. */
-function machineTrust(
-  { feeds = [], coverage }: DailySeries,
-  acts: number,
-  from: number,
-  to: number,
-  words: Words,
-): string {
-  const { trust, unknownDays } = words.machine;
+function machineTrust(series: DailySeries, acts: number, from: number, to: number, words: Words): string {
+  const { feeds = [], coverage } = series;
+  const { trust, unknownDays, noLevel } = words.machine;
   const unknown = coverage.uncovered.reduce(
     (days, stretch) => days + Math.max(0, Math.min(stretch.to, to) - Math.max(stretch.from, from) + 1),
     0,
@@ -91,7 +86,7 @@ function machineTrust(
   return `${trust(
     acts,
     feeds.map(({ name }) => name),
-  )}${unknown > 0 ? ` ${unknownDays(unknown, to - from + 1)}` : ''}`;
+  )}${unknown > 0 ? ` ${unknownDays(unknown, to - from + 1)}` : ''}${hasNoLevel(series) ? ` ${noLevel(coverage.coveredDays)}` : ''}`;
 }
 
 /** A day in one sentence, as the keyboard cursor reads it out. */

@@ -9,12 +9,10 @@ import { isRunning } from '../state/pulling.ts';
 
 export function FeedControls({ feed }: { readonly feed: FetchedFeed }) {
   const wording = words.value.feedControls;
-  const act = useAct();
+  const { ask, act } = useAsk(feed.name);
   const [open, setOpen] = useState<'backfill' | 'removal' | undefined>(undefined);
   if (!may('admin')) return null;
   const { name } = feed;
-  const ask = (what: string, told: string): Promise<boolean> =>
-    act.send(`/api/v1/feeds/${encodeURIComponent(name)}/${what}`, undefined, () => told);
   const hasDays = feed.kind === 'gdelt' || feed.kind === 'acled';
   return (
     <>
@@ -59,43 +57,114 @@ export function FeedControls({ feed }: { readonly feed: FetchedFeed }) {
       </p>
       {open === 'backfill' ? (
         <Backfill
-          onAsk={async (from, to) => {
-            if (await ask(`pulls?from=${from}&to=${to}`, wording.pulled)) setOpen(undefined);
+          onAsk={async (from, to, again) => {
+            if (await ask(`pulls?from=${from}&to=${to}${again ? '&again=true' : ''}`, wording.pulled))
+              setOpen(undefined);
           }}
         />
       ) : null}
       {open === 'removal' ? (
-        <p class="desk-buttons">
-          {wording.removal(name)}{' '}
-          <button type="button" disabled={act.isSending} onClick={() => void ask('remove', wording.removed(name))}>
-            {wording.confirm}
-          </button>
-          <button type="button" onClick={() => setOpen(undefined)}>
-            {wording.keep}
-          </button>
-        </p>
+        <Removal name={name} isFetched ask={ask} isSending={act.isSending} onCancel={() => setOpen(undefined)} />
       ) : null}
       {act.told}
     </>
   );
 }
 
-function Backfill({ onAsk }: { readonly onAsk: (from: string, to: string) => Promise<void> }) {
+/** A feed that is fetched no more, whose rows stayed: they can go. */
+export function LeftControls({ name }: { readonly name: string }) {
+  const wording = words.value.feedControls;
+  const { ask, act } = useAsk(name);
+  const [isOpen, setOpen] = useState(false);
+  if (!may('admin')) return null;
+  return (
+    <>
+      <p class="desk-buttons">
+        <button
+          type="button"
+          aria-label={wording.removeRowsOf(name)}
+          aria-expanded={isOpen}
+          onClick={() => setOpen(!isOpen)}
+        >
+          {wording.removeRows}
+        </button>
+      </p>
+      {isOpen ? (
+        <Removal name={name} isFetched={false} ask={ask} isSending={act.isSending} onCancel={() => setOpen(false)} />
+      ) : null}
+      {act.told}
+    </>
+  );
+}
+
+type Ask = (what: string, told: string) => Promise<boolean>;
+
+function useAsk(name: string) {
+  const act = useAct();
+  const ask: Ask = (what, told) => act.send(`/api/v1/feeds/${encodeURIComponent(name)}/${what}`, undefined, () => told);
+  return { ask, act };
+}
+
+/** With the rows that it brought, or without. */
+function Removal({
+  name,
+  isFetched,
+  ask,
+  isSending,
+  onCancel,
+}: {
+  readonly name: string;
+  readonly isFetched: boolean;
+  readonly ask: Ask;
+  readonly isSending: boolean;
+  readonly onCancel: () => void;
+}) {
+  const wording = words.value.feedControls;
+  return (
+    <div class="desk-panel">
+      <p>{isFetched ? wording.removal(name) : wording.rowsRemoval(name)}</p>
+      <p class="desk-buttons">
+        <button type="button" disabled={isSending} onClick={() => void ask('remove', wording.removed(name))}>
+          {wording.confirm}
+        </button>
+        {isFetched ? (
+          <button
+            type="button"
+            disabled={isSending}
+            onClick={() => void ask('remove?keep=true', wording.rowsKept(name))}
+          >
+            {wording.keepRows}
+          </button>
+        ) : null}
+        <button type="button" onClick={onCancel}>
+          {wording.keep}
+        </button>
+      </p>
+    </div>
+  );
+}
+
+function Backfill({ onAsk }: { readonly onAsk: (from: string, to: string, again: boolean) => Promise<void> }) {
   const wording = words.value.feedControls;
   const [from, setFrom] = useState('');
   const [to, setTo] = useState('');
+  const [again, setAgain] = useState(false);
   return (
     <form
       class="desk-panel key-form"
       onSubmit={(event) => {
         event.preventDefault();
-        void onAsk(from, to);
+        void onAsk(from, to, again);
       }}
     >
       <div class="key-fields">
         <DayField label={wording.from} value={from} onChange={setFrom} />
         <DayField label={wording.to} value={to} onChange={setTo} />
       </div>
+      <label class="check">
+        <input type="checkbox" checked={again} onChange={(event) => setAgain(event.currentTarget.checked)} />{' '}
+        {wording.again}
+      </label>
       <p class="desk-buttons">
         <button type="submit" class="primary">
           {wording.fetch}

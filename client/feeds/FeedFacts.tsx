@@ -18,7 +18,7 @@ export function FeedFacts({
   readonly state: FeedState | undefined;
 }) {
   const wording = words.value.feedList;
-  const gaps = fetched?.pull?.gaps ?? 0;
+  const { gaps = 0, replaced = 0 } = fetched?.pull ?? {};
   return (
     <dl class="evidence-facts">
       {state && state.firstDay !== null && state.newestDay !== null ? (
@@ -46,6 +46,11 @@ export function FeedFacts({
             {faultsOf(state.faults)}
           </Fact>
         </>
+      ) : null}
+      {replaced > 0 ? (
+        <Fact name={wording.corrected} value={grouped(replaced)}>
+          {wording.correctedNote}
+        </Fact>
       ) : null}
       {gaps > 0 ? (
         <Fact name={wording.gaps} value={grouped(gaps)} isWarning>

@@ -9,7 +9,7 @@ import { DataTable } from '../components/DataTable.tsx';
 import { Notice } from '../components/Notice.tsx';
 import { Phrase } from '../components/Phrase.tsx';
 import { AddFeed, AddGdelt } from './AddFeed.tsx';
-import { FeedControls } from './FeedControls.tsx';
+import { FeedControls, LeftControls } from './FeedControls.tsx';
 import { FeedFacts, FeedFiles, type FeedState, momentOf, stateWord } from './FeedFacts.tsx';
 import { isRunning } from '../state/pulling.ts';
 import { ProblemNotice } from '../components/ProblemNotice.tsx';
@@ -122,7 +122,7 @@ function Feed({
           <Phrase text={wording.line} parts={{ model: <a href={`/m/${fetched.line}`}>{fetched.line}</a> }} />
         </p>
       ) : null}
-      {fetched ? <FeedControls feed={fetched} /> : null}
+      {fetched ? <FeedControls feed={fetched} /> : <LeftControls name={name} />}
       {pull && pull.fault !== null ? (
         <Notice kind="error" title={wording.pullFailed}>
           {pull.fault}

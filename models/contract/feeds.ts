@@ -15,6 +15,7 @@ export const pullAccount = z
     bytes: count.describe('packed bytes of files seen to'),
     totalBytes: count.describe('0 where the lists do not say'),
     done: count,
+    replaced: count.describe('of these, files whose rows took the place of those that they brought before'),
     unchanged: count,
     missing: count,
     failed: count,

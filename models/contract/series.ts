@@ -9,6 +9,11 @@ export const coverage = z
     firstEvent: date.nullable(),
     lastEvent: date.nullable(),
     events: z.int(),
+    coveredDays: z
+      .int()
+      .describe(
+        'days of the whole line, from its first event to the last day, of which something is known; with fewer than 365 it has no percentile, and one that reads feeds no level yet',
+      ),
     firstDay: date.nullable().describe('the first day that has a value; null where every day has one'),
     isDeclared: z.boolean().describe('whether somebody declared which days were looked at, and the model asks'),
     declared: z

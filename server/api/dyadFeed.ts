@@ -10,7 +10,7 @@ import { dyadName } from '../referenceData.ts';
 import { type Answer, csvAnswer, jsonAnswer } from './answer.ts';
 import { type DyadFeed, dyadFeed } from '../../models/contract/dyadFeed.ts';
 import { type Column, members } from '../csv.ts';
-import { knownDays, stretchesOf } from './dayFiles.ts';
+import { stretchesOf } from './dayFiles.ts';
 import { freshnessOfFeeds } from './freshness.ts';
 import { refuseReversed } from './dayRange.ts';
 import { asOf, day } from './parameters.ts';
@@ -127,7 +127,7 @@ interface PairDay {
 async function feedOf(snapshots: Snapshots, { dyad, feed, model, mark, asOf, from, to }: Asked): Promise<DyadFeed> {
   const { reading: stored } = snapshots.feeds;
   const world = await stored.world(feed.key, mark);
-  const files = await stored.dayFiles(feed.key, from, to);
+  const files = await stored.dayFiles(feed.key, from, to, mark);
   const pair = await pairDays(snapshots, dyad, feed, mark);
   const siblings = snapshots.feeds.siblingsOf(dyad);
   const jump = model.definition.jump!;
@@ -139,13 +139,13 @@ async function feedOf(snapshots: Snapshots, { dyad, feed, model, mark, asOf, fro
   const siblingJumps = new Map<string, Set<number>>();
   for (const sibling of siblings) siblingJumps.set(sibling, jumpDays(await pairDays(snapshots, sibling, feed, mark)));
 
-  const isKnown = await knownDays(snapshots.feeds, feed.key, { mark, now: snapshots.now(), from, to });
+  const knownDays = await stored.knownDays(feed.key, mark);
   const days = Array.from({ length: to - from + 1 }, (_, i) =>
     dayOf(
       from + i,
       pair.get(from + i),
       world.get(from + i),
-      { ...(files.get(from + i) ?? NO_FILES), isKnown: isKnown(from + i) },
+      { ...(files.get(from + i) ?? NO_FILES), isKnown: knownDays.has(from + i) },
       ownJumps.has(from + i),
       siblings.filter((sibling) => siblingJumps.get(sibling)!.has(from + i)),
     ),
@@ -177,11 +177,11 @@ async function feedOf(snapshots: Snapshots, { dyad, feed, model, mark, asOf, fro
       lateShare: rows === 0 ? null : lateRows / rows,
       singleSourceStories: single,
       singleSourceShare: stories === 0 ? null : single / stories,
-      unknownDays: days.filter((one) => one.rows === null).length,
+      unknownDays: days.filter((_, i) => !knownDays.has(from + i)).length,
       partialDays: days.filter((one) => one.filesDone > 0 && one.filesLacking > 0).length,
       contaminatedDays: days.filter((one) => one.jump && one.siblingJumps.length > 0).length,
     },
-    unknown: stretchesOf(from, to, (at) => days[at - from]!.rows === null).map((stretch) => ({
+    unknown: stretchesOf(from, to, (at) => !knownDays.has(at)).map((stretch) => ({
       from: toIsoDate(stretch.from),
       to: toIsoDate(stretch.to),
     })),
@@ -201,7 +201,7 @@ function dayOf(
 ): DyadFeed['days'][number] {
   const { done, lacking, isKnown } = files;
   const worldRows = world?.rows ?? 0;
-  // Rows that later files date back are of the day though its own files are not stored; without any of the pair nothing is known of it.
+  // Rows that later files date back are told, though the day stays unknown: its own files are not stored.
   const known = pair !== undefined || isKnown;
   const value = (of: (day: PairDay) => number): number | null => (known ? (pair ? of(pair) : 0) : null);
   const rows = value((one) => one.rows);

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { toIsoDate } from '../../models/calendar.ts';
 import { type Board, type BoardDyad, board } from '../../models/contract/board.ts';
+import { uncoveredBetween } from '../../models/coverage.ts';
 import { boardRow, boardStartEnd } from '../board/boardRow.ts';
 import { BoundedCache } from '../boundedCache.ts';
 import { type Column, members } from '../csv.ts';
@@ -106,7 +107,10 @@ async function computedRow(
   const known = startEnd && (await knownBefore(snapshots, now, startEnd))?.history;
   const name = dyadName(snapshots.reference, extent.dyad);
   const summaryOf = ({ summary }: LedgerEvent): string => summary;
-  return boardRow({ name, extent, now, known, score, definition: model.definition, today, summaryOf });
+  const { definition } = model;
+  const withoutEvents = uncoveredBetween(now.columns, definition, -Infinity, today);
+  const uncovered = await vintage.source.unknownDays(-Infinity, today, withoutEvents);
+  return boardRow({ name, extent, now, known, score, definition, uncovered, today, summaryOf });
 }
 
 const COLUMNS: readonly Column<BoardDyad>[] = [

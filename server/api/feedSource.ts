@@ -160,7 +160,7 @@ export class FeedSource implements EventSource {
 
   /** A day without an act is calm where a feed was read, and unknown where it was not. */
   unknownDays(from: number, to: number): Promise<readonly Stretch[]> {
-    return unknownStretches(this.#sources, this.#keys, this.#moment.mark, from, to);
+    return unknownStretches(this.#sources.feeds.reading, this.#keys, this.#moment.mark, from, to);
   }
 
   coverageNote(): null {
@@ -176,7 +176,8 @@ export class FeedSource implements EventSource {
     const newest: { feed: CodedFeed; day: number }[] = [];
     for (const key of this.#keys) {
       const feed = await feeds.feedOf(key);
-      if (feed) newest.push({ feed, day: Math.max(...(await feeds.reading.world(key, this.#moment.mark)).keys()) });
+      if (feed)
+        newest.push({ feed, day: [...(await feeds.reading.knownDays(key, this.#moment.mark))].at(-1) ?? -Infinity });
     }
     return newest;
   }

@@ -43,7 +43,7 @@ export async function freshnessOfFeeds(
   { feeds, now }: { readonly feeds: StoredFeeds; readonly now: () => Date },
   keys: readonly string[],
 ): Promise<FeedFreshness[]> {
-  const statuses = await feeds.reading.statuses(now());
+  const statuses = await feeds.reading.statuses(now(), keys);
   const today = dayOfMs(now().getTime());
   const found: FeedFreshness[] = [];
   for (const key of keys) {

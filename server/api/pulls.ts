@@ -65,19 +65,24 @@ export const addFeedRoute = (fetching: Fetching) =>
     },
   });
 
+const removalQuery = z.strictObject({
+  keep: flag('true: what it brought stays.'),
+});
+
 export const removeFeedRoute = (fetching: Fetching) =>
   route({
     method: 'post',
     path: '/api/v1/feeds/:feed/remove',
     needs: 'admin',
-    summary: 'Fetch a feed no more',
-    description: 'Takes it out of the feeds and ends its pull. What it brought stays.',
-    query: noQuery,
-    answers: { 200: { description: 'It is fetched no more', body: feedName } },
+    summary: 'Remove a feed with what it brought',
+    description:
+      'Takes it out of the feeds, ends its pull, and takes out what it brought, from now on: what was known before, and views that were pinned, stay as they are. With `keep` it is fetched no more and its rows stay; a later call without it takes them out.',
+    query: removalQuery,
+    answers: { 200: { description: 'It is removed', body: feedName } },
     problems: ['unknown-feed', 'invalid-feed'],
-    async reply({ request, path }) {
+    async reply({ request, path, query }) {
       const by = recordedBy(request);
-      await told(() => fetching.remove(path('feed'), by));
+      await told(() => fetching.remove(path('feed'), by, { keepRows: query.keep ?? false }));
       return { answer: jsonAnswer({ name: path('feed') }), lifetime: 'momentary' };
     },
   });
@@ -85,7 +90,9 @@ export const removeFeedRoute = (fetching: Fetching) =>
 const pullQuery = z.strictObject({
   from: day('First day of a backfill; with `to`.'),
   to: day('Last day of a backfill; with `from`.'),
-  again: flag('true: also files that failed or were missing and are not due yet.'),
+  again: flag(
+    'true: also files that failed or were missing and are not due yet; of a backfill those that are stored, too, unless their list states the content that is stored.',
+  ),
   all: flag('true: look through the whole of its lists.'),
 });
 

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { basisOf } from '../../models/basis.ts';
 import { type Step, stepDays, toIsoDate } from '../../models/calendar.ts';
-import { coverageOf } from '../../models/coverage.ts';
+import { coveredDaysOf, coverageOf, uncoveredBetween } from '../../models/coverage.ts';
 import type { Stretch } from '../../models/stretch.ts';
 import type { Direction } from '../../models/dyad.ts';
 import { neutralIndex, type Score, scoreOf } from '../../models/score.ts';
@@ -17,7 +17,7 @@ import { asOf, day, direction, model, step, whatIf } from './parameters.ts';
 import { pointOrNone } from '../../models/point.ts';
 import { directionOf, modelRefOf } from './point.ts';
 import { invalid } from './problem.ts';
-import type { DyadHistory, EventSource } from './eventSource.ts';
+import type { DyadHistory, Vintage } from './eventSource.ts';
 import type { Snapshots } from './snapshots.ts';
 import { route } from './route.ts';
 
@@ -128,7 +128,7 @@ export async function seriesOf(
     whatIf: asked ? whatIfText(whatIf) : null,
     neutral: neutralIndex(definition),
     scale: definition.scale,
-    coverage: await coverageBetween(history, vintage.source, definition, from, to),
+    coverage: await coverageBetween(history, vintage, definition, from, to),
     ...(feeds && { feeds }),
     points: days.map((day) => {
       const asCoded = pointOrNone(score, definition, history.columns, day);
@@ -142,7 +142,7 @@ export async function seriesOf(
 
 async function coverageBetween(
   history: DyadHistory,
-  source: EventSource,
+  { source, knownThrough }: Vintage,
   definition: ModelDefinition,
   from: number,
   to: number,
@@ -150,10 +150,13 @@ async function coverageBetween(
   const found = coverageOf(history.columns, definition, from, to);
   const { firstEvent, lastEvent, firstDay, isDeclared, sparse, uncovered: withoutEvents } = found;
   const uncovered = await source.unknownDays(from, to, withoutEvents);
+  const never = uncoveredBetween(history.columns, definition, -Infinity, knownThrough);
+  const ofLine = await source.unknownDays(-Infinity, knownThrough, never);
   return {
     firstEvent: firstEvent === null ? null : toIsoDate(firstEvent),
     lastEvent: lastEvent === null ? null : toIsoDate(lastEvent),
     events: history.columns.day.length,
+    coveredDays: coveredDaysOf(history.columns.day[0] ?? Infinity, knownThrough, ofLine),
     codingLagDays: history.codingLagDays,
     firstDay: firstDay === null ? null : toIsoDate(firstDay),
     isDeclared,

@@ -45,6 +45,8 @@ export const CARRIED: Readonly<Record<string, string>> = {
   feed_cell: 'cells of feeds',
   feed_world: 'days of feeds',
   feed_report: 'reports of feeds',
+  feed_row_ids: 'ids of rows of feeds',
+  feed_look: 'how far corrections of feeds are known',
   person: 'people',
   borne_name: 'names that people have had',
   api_key: 'keys',

@@ -6,6 +6,7 @@ import { explainPoint } from '../../models/contribution.ts';
 import { firstDayOf, MIN_COVERED_DAYS, uncoveredBetween } from '../../models/coverage.ts';
 import { flagOn } from '../../models/flag.ts';
 import type { ModelDefinition } from '../../models/model.ts';
+import type { Stretch } from '../../models/stretch.ts';
 import { explainMove, explainMoveBetween } from '../../models/move.ts';
 import { fadingPoints, newsCauses, newsPoints } from '../../models/periodChange.ts';
 import { pointOn, pointOrNone, rounded } from '../../models/point.ts';
@@ -25,6 +26,8 @@ export interface BoardInput<Event extends ScoredRevision> {
   readonly known: KnownDyad<Event> | undefined;
   readonly score: Score;
   readonly definition: ModelDefinition;
+  /** of which days nothing is known, from -Infinity to today; left out, what the columns say */
+  readonly uncovered?: readonly Stretch[];
   /** epoch day */
   readonly today: number;
   readonly summaryOf: (event: Event) => string;
@@ -41,7 +44,7 @@ export const boardStartEnd = (windowDays: number, today: number): Date =>
 export function boardRow<Event extends ScoredRevision>(input: BoardInput<Event>): BoardDyad {
   const { name, extent, now, score, definition, today } = input;
   const { columns } = now;
-  const uncovered = uncoveredBetween(columns, definition, -Infinity, today);
+  const { uncovered = uncoveredBetween(columns, definition, -Infinity, today) } = input;
   const firstValue = firstDayOf(columns, definition) ?? -Infinity;
   const indexOn = (day: number): number | null => (day < firstValue ? null : pointOn(score, definition, day).index);
   const { index, low, high } = pointOrNone(score, definition, columns, today);

@@ -24,6 +24,7 @@ const NAMED: readonly [table: string, column: string, other: string, key: string
   ['feed_cell', 'take_id', 'feed_take', 'take_id'],
   ['feed_world', 'take_id', 'feed_take', 'take_id'],
   ['feed_report', 'take_id', 'feed_take', 'take_id'],
+  ['feed_row_ids', 'take_id', 'feed_take', 'take_id'],
 ];
 
 interface Counted extends SqlRow {

@@ -25,7 +25,7 @@ export interface FeedClient {
   /** whether a server fetches by itself */
   readonly served: boolean;
   status(): Promise<FetchedFeed[]>;
-  remove(name: string): Promise<void>;
+  remove(name: string, keepRows: boolean): Promise<void>;
   /** starts a pull; afterwards `status` tells how far it is */
   pull(name: string, options: PullSelection): Promise<void>;
   stopPull(name: string): Promise<void>;
@@ -66,8 +66,8 @@ export function clientOfServer(server: Server): FeedClient {
   return {
     served: true,
     status: async () => (await server.get('/api/v1/pulls', {}, fetchedFeeds)).feeds,
-    async remove(name) {
-      await server.post(`${feed(name)}/remove`, {}, feedName);
+    async remove(name, keepRows) {
+      await server.post(`${feed(name)}/remove`, { keep: keepRows ? 'true' : undefined }, feedName);
     },
     async pull(name, { from, to, again, all }) {
       await server.post(
@@ -87,7 +87,7 @@ function clientOf(fetching: Fetching): FeedClient {
   return {
     served: false,
     status: async () => (await fetching.status()).map(fetchedFeedOf),
-    remove: (name) => fetching.remove(name, COMMAND_LINE),
+    remove: (name, keepRows) => fetching.remove(name, COMMAND_LINE, { keepRows }),
     async pull(name, { from, to, again, all }) {
       const range = from === undefined || to === undefined ? undefined : { from: epochDay(from), to: epochDay(to) };
       await fetching.pull(name, { range, again: again ?? false, all: all ?? false });

@@ -55,10 +55,13 @@ feed
   .command('pull')
   .description('Fetch now what a feed has that is not stored. Pulling again changes nothing.')
   .argument('[feed]', 'its name (default: all)')
-  .option('--again', 'also files that failed or were missing and are not due yet')
+  .option(
+    '--again [days]',
+    'also files that failed or were missing and are not due yet; with a year, a month or a day, its files anew, for what the publisher has corrected',
+  )
   .option('--all', 'look through the whole of its lists, and not only behind its newest file')
   .option('--json', 'print the account as JSON')
-  .addHelpText('after', `${feedCodes}${example('feed pull gdelt')}`)
+  .addHelpText('after', `${feedCodes}${example('feed pull gdelt', 'feed pull acled --again 2024-03')}`)
   .action(async (name: string | undefined, options: FeedPullOptions) =>
     ending(await (await import('./feedPull.ts')).feedPullCommand(config(), name, options)),
   );
@@ -69,7 +72,7 @@ feed
   .argument('<feed>', 'its name')
   .requiredOption('--from <date>', 'first day, YYYY-MM-DD')
   .option('--to <date>', 'last day (default: today)')
-  .option('--again', 'also files that failed or were missing and are not due yet')
+  .option('--again', 'also files that are stored, for what the publisher has corrected, and those that are not due yet')
   .option('--json', 'print the account as JSON')
   .addHelpText('after', `${feedCodes}${example('feed backfill gdelt --from 2022-01-01 --to 2022-12-31')}`)
   .action(async (name: string, options: FeedBackfillOptions) =>
@@ -108,11 +111,12 @@ feed
 
 feed
   .command('remove')
-  .description('Fetch a feed no more. What it has brought stays.')
+  .description('Remove a feed with its rows, from now on. Views pinned before keep them.')
   .argument('<feed>', 'its name')
+  .option('--keep', 'fetch it no more, and keep its rows')
   .option('--json', 'print it as JSON')
   .addHelpText('after', example('feed remove gdelt'))
-  .action(async (name: string, options: { json?: boolean }) =>
+  .action(async (name: string, options: { keep?: boolean; json?: boolean }) =>
     ending(await (await import('./feedRemove.ts')).feedRemoveCommand(config(), name, options)),
   );
 

@@ -36,6 +36,7 @@ function acledRow(row: TableRow, states: States, codings: Codings): FeedRow | un
       'There is no such type in data/feeds/acled.csv: add a line for it.',
       code,
     );
+  row.tally.rowIds?.push(row.id);
   row.tally.worldDay(day).rows++;
   const actor = stateOfForces(row.name('actor1'), states);
   const target = stateOfForces(row.name('actor2'), states);

@@ -1,6 +1,7 @@
 /** All pairs that the feeds have anything of, kept in memory: only what came since is summed. */
 import type { Database } from '../store/database.ts';
 import type { Take } from '../store/reading.ts';
+import { countedNow } from './countedTakes.ts';
 import { unpackedDyad } from './packedDyad.ts';
 
 /** What a feed has of a pair. */
@@ -32,12 +33,12 @@ export class FeedPairs {
     return [...this.#extents.values()];
   }
 
-  /** Adds what came since the last time; where a file was taken again, all is summed anew. */
+  /** Adds what came since the last time; where a file was taken again or a feed removed, all is summed anew. */
   async #refresh(): Promise<void> {
     const mark = await this.#newest();
     if (isSameMark(mark, this.#mark)) return;
     const [again] = await this.#database.query<{ replaced: number }>(
-      'select count(*) as replaced from feed_take where replaces is not null and take_id > $1',
+      'select count(*) as replaced from feed_take where (replaces is not null or is_removal) and take_id > $1',
       [this.#mark.takeId],
     );
     const fresh = again!.replaced > 0 || !(await this.#isStillThere(this.#mark));
@@ -50,7 +51,7 @@ export class FeedPairs {
       last_day: number;
     }>(
       `select feed, dyad, sum(row_count) as row_count, min(day) - date '1970-01-01' as first_day, max(day) - date '1970-01-01' as last_day
-       from feed_cell where take_id > $1 and take_id <= $2 and take_id not in (select replaces from feed_take where replaces is not null) group by feed, dyad`,
+       from feed_cell where take_id > $1 and take_id <= $2 and ${countedNow('feed_cell')} group by feed, dyad`,
       [fresh ? 0 : this.#mark.takeId, mark.takeId],
     );
     for (const row of rows) {

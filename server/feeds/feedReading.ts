@@ -2,9 +2,10 @@
 import { toIsoDate } from '../../models/calendar.ts';
 import type { Database } from '../store/database.ts';
 import { type Reader, type Reading, readingOf, type Take } from '../store/reading.ts';
+import { counted } from './countedTakes.ts';
 import { FeedPairs, type PairExtent, isSameMark } from './feedPairs.ts';
 import type { WorldDay } from './feedRow.ts';
-import { type FeedStatus, feedStatuses } from './feedStatuses.ts';
+import { feedAccounts, type FeedStatus } from './feedStatuses.ts';
 import { packedDyad } from './packedDyad.ts';
 
 /** A state of the stored feeds: the last take that counts. */
@@ -45,11 +46,18 @@ export interface DayFiles {
 export const reportKey = (day: number, firstActs: boolean, code: string): string =>
   `${day} ${firstActs ? 1 : 0} ${code}`;
 
+/** What was read last of a feed, at a mark. */
+interface Kept<Value> {
+  readonly mark: FeedMark;
+  readonly value: Promise<Value>;
+}
+
 export class FeedReading {
   readonly #database: Database;
   readonly #reading: Reading;
   readonly #pairs: FeedPairs;
-  readonly #worlds = new Map<string, { mark: FeedMark; world: Promise<ReadonlyMap<number, WorldDay>> }>();
+  readonly #worlds = new Map<string, Kept<ReadonlyMap<number, WorldDay>>>();
+  readonly #known = new Map<string, Kept<ReadonlySet<number>>>();
 
   /** @param reading where what was taken up to a mark is read */
   constructor(database: Database, reading: Reading = readingOf(database)) {
@@ -140,12 +148,20 @@ export class FeedReading {
 
   /** Totals of the world by epoch day: days without any are unknown. */
   world(feed: string, at: FeedMark): Promise<ReadonlyMap<number, WorldDay>> {
-    const kept = this.#worlds.get(feed);
-    if (kept && isSameMark(kept.mark, at)) return kept.world;
-    const world = this.#readWorld(feed, at);
-    this.#worlds.set(feed, { mark: at, world });
-    world.catch(() => this.#worlds.delete(feed));
-    return world;
+    return keptFor(this.#worlds, feed, at, () => this.#readWorld(feed, at));
+  }
+
+  /**
+   * The days (epoch) of which a feed is known, in order: a stored file reports on them, or one that does not say on which days it
+   * reports, and rows of the world are about them. All others are unknown, never calm.
+   */
+  knownDays(feed: string, at: FeedMark): Promise<ReadonlySet<number>> {
+    return keptFor(this.#known, feed, at, async () => {
+      const world = await this.world(feed, at);
+      const { days, hasUndated } = await this.taken(at, (reader) => reportedDays(reader, feed, at));
+      const known = [...world].filter(([day, { rows }]) => rows > 0 && (hasUndated || days.has(day)));
+      return new Set(known.map(([day]) => day).sort((a, b) => a - b));
+    });
   }
 
   /** Reads what was stored up to a mark. */
@@ -153,12 +169,15 @@ export class FeedReading {
     return this.#reading.taken(at, work);
   }
 
-  /** Files by the day that they report on, between two days; days without any known file have no entry. Of now: what lacks has no past. */
-  async dayFiles(feed: string, from: number, to: number): Promise<Map<number, DayFiles>> {
+  /** Files by the day that they report on, between two days; days without any known file have no entry. What lacks is that of now: it has no past. */
+  async dayFiles(feed: string, from: number, to: number, at: FeedMark): Promise<Map<number, DayFiles>> {
+    const span = "first_day - date '1970-01-01' as first_day, last_day - date '1970-01-01' as last_day";
+    const those = 'feed = $1 and last_day >= cast($2 as date) and first_day <= cast($3 as date)';
     const rows = await this.#database.query<{ first_day: number; last_day: number; done: number; lacking: number }>(
-      `select first_day - date '1970-01-01' as first_day, last_day - date '1970-01-01' as last_day,
-         sum(case when state = 'done' then 1 else 0 end) as done, sum(case when state = 'done' then 0 else 1 end) as lacking
-       from feed_file where feed = $1 and last_day >= cast($2 as date) and first_day <= cast($3 as date) group by first_day, last_day`,
+      `select ${span}, cast(count(*) as integer) as done, 0 as lacking
+       from feed_take where ${those} and ${await counted(this.#database, feed, at)} group by first_day, last_day
+       union all
+       select ${span}, 0 as done, cast(count(*) as integer) as lacking from feed_file where ${those} and state <> 'done' group by first_day, last_day`,
       [feed, toIsoDate(from), toIsoDate(to)],
     );
     const days = new Map<number, DayFiles>();
@@ -181,8 +200,16 @@ export class FeedReading {
     return (await this.#pairs.all()).filter((extent) => extent.dyad === dyad);
   }
 
-  statuses(now: Date): Promise<FeedStatus[]> {
-    return feedStatuses(this.#database, now);
+  /** @param only of these feeds; left out, of all */
+  async statuses(now: Date, only?: readonly string[]): Promise<FeedStatus[]> {
+    const mark = await this.mark();
+    const accounts = (await feedAccounts(this.#database, now)).filter(({ feed }) => only?.includes(feed) ?? true);
+    const statuses: FeedStatus[] = [];
+    for (const account of accounts) {
+      const days = [...(await this.knownDays(account.feed, mark))];
+      statuses.push({ ...account, firstDay: days[0] ?? null, newestDay: days.at(-1) ?? null });
+    }
+    return statuses;
   }
 
   #readWorld(feed: string, at: FeedMark): Promise<ReadonlyMap<number, WorldDay>> {
@@ -217,13 +244,37 @@ export class FeedReading {
   }
 }
 
-/** Ends a condition on `take_id`: up to the mark, and not replaced by a later take up to it. */
-export async function counted(reader: Reader, feed: string, mark: FeedMark): Promise<string> {
-  const replaced = await reader.query<{ replaces: number }>(
-    'select replaces from feed_take where feed = $1 and take_id <= $2 and replaces is not null',
-    [feed, mark.takeId],
+/** The same value for the same mark; one that cannot be read is read again. */
+function keptFor<Value>(
+  values: Map<string, Kept<Value>>,
+  feed: string,
+  mark: FeedMark,
+  read: () => Promise<Value>,
+): Promise<Value> {
+  const kept = values.get(feed);
+  if (kept && isSameMark(kept.mark, mark)) return kept.value;
+  const value = read();
+  values.set(feed, { mark, value });
+  value.catch(() => values.delete(feed));
+  return value;
+}
+
+/** The days on which stored files report, and whether there are any that do not say it. */
+async function reportedDays(
+  reader: Reader,
+  feed: string,
+  at: FeedMark,
+): Promise<{ readonly days: ReadonlySet<number>; readonly hasUndated: boolean }> {
+  const spans = await reader.query<{ first_day: number | null; last_day: number | null }>(
+    `select distinct first_day - date '1970-01-01' as first_day, last_day - date '1970-01-01' as last_day
+     from feed_take where feed = $1 and ${await counted(reader, feed, at)}`,
+    [feed],
   );
-  const none =
-    replaced.length === 0 ? '' : ` and take_id not in (${replaced.map(({ replaces }) => replaces).join(', ')})`;
-  return `take_id <= ${mark.takeId}${none}`;
+  const days = new Set<number>();
+  let hasUndated = false;
+  for (const { first_day, last_day } of spans) {
+    if (first_day === null || last_day === null) hasUndated = true;
+    else for (let day = first_day; day <= last_day; day++) days.add(day);
+  }
+  return { days, hasUndated };
 }

@@ -95,6 +95,8 @@ export class FeedTally {
   readonly unknownCodes = new Map<string, number>();
   /** rows by number of columns */
   readonly layouts = new Map<number, number>();
+  /** ids of its rows, where the source wants to know later in which file a row is */
+  rowIds: string[] | undefined;
   /** by epoch day of the act */
   readonly world = new Map<number, WorldDay>();
   #lastDay = Number.NaN;

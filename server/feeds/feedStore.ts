@@ -5,6 +5,7 @@
  */
 import type { FeedRow, FeedTally } from './feedRow.ts';
 import type { FeedFile, FileLedger, TakeRecord } from './fileLedger.ts';
+import type { ReopenedFiles } from './reopenedFiles.ts';
 
 /** A file that has been fetched and is about to be read. */
 export interface FetchedFile extends FeedFile {
@@ -30,6 +31,7 @@ export type TakeResult =
 
 export interface FeedStore {
   readonly files: FileLedger;
+  readonly reopened: ReopenedFiles;
   /**
    * Reads a file and stores it, or leaves nothing of it. Small files that are taken at the same time share a commit, so take
    * several at once in a backfill; a large one is written while it is read. Memory: some 60 MB for each that is being read.

@@ -43,7 +43,7 @@ export interface FileRecord extends FeedFile {
   readonly nextTryAt: Date | null;
   /** why it is not done, as a sentence; empty otherwise */
   readonly reason: string;
-  /** what it brought; null unless it is done */
+  /** what it brought, also while it is to be read again; null where nothing of it is stored */
   readonly take: TakeRecord | null;
 }
 
@@ -53,6 +53,8 @@ export interface TakeRecord {
   readonly id: number;
   /** one moment for all files of a commit, later than all before it */
   readonly takenAt: Date;
+  /** the take of what the file held before; null where it is the first */
+  readonly replaces: number | null;
   /** as fetched: packed */
   readonly bytes: number;
   readonly md5: string;
@@ -85,8 +87,8 @@ export interface FileFilter {
 export interface FileLedger {
   /**
    * Records what a list says, in one commit, so that a process that is killed has all of it or nothing. A new file is `pending`, or
-   * `missing` when the list skips it. A known one takes over address, size and md5 and keeps its state, but is `pending` again if it
-   * was `missing` or `refused` and the list now states another content. A list that skips a known file changes nothing.
+   * `missing` when the list skips it. A known one takes over address, size and md5 and keeps its state, but is `pending` again if the
+   * list now states another content than it has, or had when it was `missing` or `refused`. A list that skips a known file changes nothing.
    *
    * @returns how many became `pending` because they are new
    */

@@ -43,7 +43,7 @@ export async function recordTries(tx: Queryable, tries: readonly FileTry[], now:
       some.map(({ file, state, reason, nextTryAt, takeId }) =>
         rowOf(file, { state, attempts: 1, triedAt: now, nextTryAt, reason, takeId }),
       ),
-      'state = excluded.state, attempts = feed_file.attempts + 1, first_tried_at = coalesce(feed_file.first_tried_at, excluded.first_tried_at), last_tried_at = excluded.last_tried_at, next_try_at = excluded.next_try_at, reason = excluded.reason, take_id = excluded.take_id',
+      'state = excluded.state, attempts = feed_file.attempts + 1, first_tried_at = coalesce(feed_file.first_tried_at, excluded.first_tried_at), last_tried_at = excluded.last_tried_at, next_try_at = excluded.next_try_at, reason = excluded.reason, take_id = coalesce(excluded.take_id, feed_file.take_id)',
     );
   }
 }
@@ -120,6 +120,7 @@ async function expectFiles(tx: Queryable, files: readonly ExpectedFile[], now: D
   const reopened = changed.flatMap((file): FileTry[] => {
     const before = known.get(fileKey(file));
     if (file.expectedMd5 === null || file.expectedMd5 === before?.expectedMd5) return [];
+    if (before?.state === 'done' && before.storedMd5 === file.expectedMd5) return [];
     const reason = REOPENED[before?.state ?? 'pending'];
     return reason === undefined ? [] : [{ file, state: 'pending', reason, nextTryAt: now, takeId: null }];
   });
@@ -148,24 +149,26 @@ const skippedState = (skipped: NonNullable<ExpectedFile['skipped']>, now: Date):
 const REOPENED: Readonly<Partial<Record<FileState, string>>> = {
   missing: 'The list names it now.',
   refused: 'The list states another content now.',
+  done: 'The list states another content than was stored: it is read again.',
 };
 
 const descriptionOf = ({ address, firstDay, lastDay, expectedBytes, expectedMd5 }: FeedFile): string =>
   JSON.stringify([address, firstDay, lastDay, expectedBytes, expectedMd5]);
 
+type KnownDescription = FeedFile & { readonly state: FileState; readonly storedMd5: string | null };
+
 /** How files are described that are known. Lists are in order, so little else lies between their first and their last name. */
-async function knownDescriptions(
-  tx: Queryable,
-  files: readonly FeedFile[],
-): Promise<Map<string, FeedFile & { readonly state: FileState }>> {
-  const known = new Map<string, FeedFile & { readonly state: FileState }>();
+async function knownDescriptions(tx: Queryable, files: readonly FeedFile[]): Promise<Map<string, KnownDescription>> {
+  const known = new Map<string, KnownDescription>();
   for (const feed of new Set(files.map((file) => file.feed))) {
     const names = files.flatMap((file) => (file.feed === feed ? [file.name] : [])).sort(); // as "C" sorts
-    const rows = await tx.query<FileRow>(
-      'select feed, name, address, first_day, last_day, expected_bytes, expected_md5, state from feed_file where feed = $1 and name collate "C" >= $2 and name collate "C" <= $3',
+    const rows = await tx.query<FileRow & Pick<TakeRow, 'md5'>>(
+      `select file.feed, file.name, file.address, file.first_day, file.last_day, file.expected_bytes, file.expected_md5, file.state, take.md5
+       from feed_file as file left join feed_take as take on take.take_id = file.take_id
+       where file.feed = $1 and file.name collate "C" >= $2 and file.name collate "C" <= $3`,
       [feed, names[0] ?? '', names.at(-1) ?? ''],
     );
-    for (const row of rows) known.set(fileKey(row), { ...fileOf(row), state: row.state });
+    for (const row of rows) known.set(fileKey(row), { ...fileOf(row), state: row.state, storedMd5: row.md5 });
   }
   return known;
 }

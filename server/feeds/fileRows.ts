@@ -27,6 +27,7 @@ export interface FileRow extends FileDescription {
 
 export interface TakeRow extends SqlRow {
   taken_at: Date | null;
+  replaces: number | null;
   bytes: number | null;
   md5: string | null;
   row_count: number | null;
@@ -41,7 +42,7 @@ export const FILE_COLUMNS =
     ', ',
   );
 
-export const FILES = `select ${FILE_COLUMNS.map((column) => `file.${column}`).join(', ')}, take.taken_at, take.bytes, take.md5, take.row_count, take.taken, take.stories, take.faulty, take.account
+export const FILES = `select ${FILE_COLUMNS.map((column) => `file.${column}`).join(', ')}, take.taken_at, take.replaces, take.bytes, take.md5, take.row_count, take.taken, take.stories, take.faulty, take.account
   from feed_file as file left join feed_take as take on take.take_id = file.take_id`;
 
 /** What the account of a take holds besides its counts. */
@@ -70,6 +71,7 @@ function takeOf(id: number, row: TakeRow): TakeRecord {
   return {
     id,
     takenAt: row.taken_at!,
+    replaces: row.replaces,
     bytes: row.bytes!,
     md5: row.md5!,
     rows: row.row_count!,

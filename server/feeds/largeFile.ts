@@ -1,5 +1,6 @@
 /** A file with more stories than memory should hold: it is written while it is read, in one transaction that begins with the first. */
 import type { Database, Queryable } from '../store/database.ts';
+import { lastRemovals, refuseRemoved } from './countedTakes.ts';
 import type { FeedTally } from './feedRow.ts';
 import type { FetchedFile, TakeResult } from './feedStore.ts';
 import { fileKey, knownFiles } from './fileRows.ts';
@@ -21,15 +22,25 @@ export class LargeFile {
   readonly #now: () => Date;
   readonly #file: FetchedFile;
   readonly #tally: FeedTally;
+  readonly #removal: number | undefined;
   #written = 0;
   #open: OpenTransaction | undefined;
 
-  constructor(database: Database, watched: ReadonlySet<number>, now: () => Date, file: FetchedFile, tally: FeedTally) {
+  /** @param removal the take by which its feed was last removed when reading began */
+  constructor(
+    database: Database,
+    watched: ReadonlySet<number>,
+    now: () => Date,
+    file: FetchedFile,
+    tally: FeedTally,
+    removal: number | undefined,
+  ) {
     this.#database = database;
     this.#watched = watched;
     this.#now = now;
     this.#file = file;
     this.#tally = tally;
+    this.#removal = removal;
   }
 
   get begun(): boolean {
@@ -70,6 +81,7 @@ export class LargeFile {
   #begin(): Promise<OpenTransaction> {
     return new Promise((resolve, reject) => {
       const done: Promise<void> = this.#database.transaction(async (tx) => {
+        refuseRemoved(this.#file, this.#removal, await lastRemovals(tx));
         const known = (await knownFiles(tx, [this.#file])).get(fileKey(this.#file));
         const take = { ...(await nextTake(tx, this.#now)), replaces: known?.take?.id ?? null };
         await new Promise<void>((end, undo) => resolve({ tx, take, end, undo, done }));

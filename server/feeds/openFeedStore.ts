@@ -4,12 +4,14 @@ import type { Database, Queryable } from '../store/database.ts';
 import { addressKeeperOf } from './addressKeeper.ts';
 import { FeedTally } from './feedRow.ts';
 import type { FeedStore, FetchedFile, TakeResult } from './feedStore.ts';
+import { lastRemovals, refuseRemoved } from './countedTakes.ts';
 import type { FileRecord, TakeRecord } from './fileLedger.ts';
 import { fileLedgerOf } from './fileRecords.ts';
 import { fileKey, knownFiles } from './fileRows.ts';
 import { groupCommit } from './groupCommit.ts';
 import { LargeFile } from './largeFile.ts';
 import { packedDyad } from './packedDyad.ts';
+import { reopenedFilesOf } from './reopenedFiles.ts';
 import { StoryFold } from './stories.ts';
 import { nextTake, type ReadFile, recordOf, type TakeWrite, writeStories, writeTakes } from './takeRows.ts';
 
@@ -28,19 +30,22 @@ export function openFeedStore({ database, watched, now }: FeedStoreOptions): Fee
     (group) => database.transaction((tx) => writeFiles(tx, group, watchedDyads, now)),
   );
   // A statement costs as much as reading a small file: files that come while one runs are looked up together.
-  const lookUp = groupCommit<FetchedFile, FileRecord | undefined>(fileKey, async (group) => {
+  const lookUp = groupCommit<FetchedFile, LookedUp>(fileKey, async (group) => {
     const known = await knownFiles(database, group);
-    return group.map((file) => known.get(fileKey(file)));
+    const removals = await lastRemovals(database);
+    return group.map((file) => ({ record: known.get(fileKey(file)), removal: removals.get(file.feed) }));
   });
 
   return {
     files,
+    reopened: reopenedFilesOf(database),
     async take(file, read) {
-      const stored = unchangedTake(await lookUp(file), file);
+      const { record, removal } = await lookUp(file);
+      const stored = unchangedTake(record, file);
       if (stored) return { state: 'unchanged', take: stored };
       const tally = new FeedTally(dayOfMs(now().getTime()) + 1); // it is tomorrow somewhere already
       const fold = new StoryFold();
-      const large = new LargeFile(database, watchedDyads, now, file, tally);
+      const large = new LargeFile(database, watchedDyads, now, file, tally, removal);
       try {
         await read({
           tally,
@@ -58,10 +63,15 @@ export function openFeedStore({ database, watched, now }: FeedStoreOptions): Fee
         await files.mark(file, 'refused', tally.refused, null);
         return { state: 'refused', reason: tally.refused };
       }
-      return large.begun ? large.complete(fold.empty()) : commit({ file, tally, stories: fold.empty() });
+      return large.begun ? large.complete(fold.empty()) : commit({ file, tally, removal, stories: fold.empty() });
     },
     addresses: addressKeeperOf(database),
   };
+}
+
+interface LookedUp {
+  readonly record: FileRecord | undefined;
+  readonly removal: number | undefined;
 }
 
 /** The take that has this very content, if any. */
@@ -80,6 +90,8 @@ async function writeFiles(
     tx,
     group.map(({ file }) => file),
   );
+  const removals = await lastRemovals(tx);
+  for (const { file, removal } of group) refuseRemoved(file, removal, removals);
   const fresh = group.filter(({ file }) => !unchangedTake(known.get(fileKey(file)), file));
   const { id: firstId, takenAt } = await nextTake(tx, now);
   const writes = fresh.map((read, i): TakeWrite => ({

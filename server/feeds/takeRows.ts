@@ -6,12 +6,15 @@ import type { FetchedFile } from './feedStore.ts';
 import type { TakeRecord } from './fileLedger.ts';
 import { recordTries } from './fileRecords.ts';
 import { packedPair } from './packedDyad.ts';
+import { writeRowIds } from './reopenedFiles.ts';
 import type { Story } from './stories.ts';
 
 /** A file that was read to its end, waiting to be written. */
 export interface ReadFile {
   readonly file: FetchedFile;
   readonly tally: FeedTally;
+  /** the take by which its feed was last removed when reading began */
+  readonly removal?: number | undefined;
   /** stories that are not written yet */
   readonly stories: readonly Story[];
 }
@@ -49,7 +52,9 @@ const WORLD_COLUMNS = 'feed, take_id, day, row_count, quad1, quad2, quad3, quad4
   ', ',
 );
 const TAKE_COLUMNS =
-  'take_id, feed, name, taken_at, replaces, bytes, md5, row_count, taken, stories, faulty, account'.split(', ');
+  'take_id, feed, name, taken_at, replaces, bytes, md5, row_count, taken, stories, faulty, account, first_day, last_day'.split(
+    ', ',
+  );
 
 /** A damaged file can claim any number of mentions: what a column of 32 bits holds is enough. */
 const MAX_INTEGER = 2 ** 31 - 1;
@@ -136,9 +141,12 @@ export async function writeTakes(tx: Queryable, writes: readonly TakeWrite[]): P
         stories,
         faulty,
         JSON.stringify({ faults, leftOut, remarks, firstFaults }),
+        isoDate(file.firstDay),
+        isoDate(file.lastDay),
       ];
     }),
   );
+  for (const { id, tally } of writes) if (tally.rowIds) await writeRowIds(tx, id, tally.rowIds);
   const [first] = writes;
   if (first)
     await recordTries(
@@ -151,10 +159,11 @@ export async function writeTakes(tx: Queryable, writes: readonly TakeWrite[]): P
 /** Faults that are kept in words. */
 const FAULTS_IN_WORDS = 10;
 
-export function recordOf({ file, tally, id, takenAt, stories, written }: TakeWrite): TakeRecord {
+export function recordOf({ file, tally, id, takenAt, replaces, stories, written }: TakeWrite): TakeRecord {
   return {
     id,
     takenAt,
+    replaces,
     bytes: file.bytes,
     md5: file.md5,
     rows: tally.rows,

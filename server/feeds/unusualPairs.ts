@@ -16,7 +16,8 @@ import {
 import { BoundedCache } from '../boundedCache.ts';
 import { placesOf } from '../placesOf.ts';
 import type { Reader } from '../store/reading.ts';
-import { counted, type FeedMark, type FeedReading } from './feedReading.ts';
+import { counted } from './countedTakes.ts';
+import type { FeedMark, FeedReading } from './feedReading.ts';
 import type { CodedFeed, CodedFeeds } from './feedSources.ts';
 import type { FeedStatus } from './feedStatuses.ts';
 import { packedDyad, unpackedDyad } from './packedDyad.ts';
@@ -32,7 +33,7 @@ export interface StoredDays {
   readonly feed: CodedFeed;
   readonly mark: FeedMark;
   readonly world: WorldDays;
-  /** the last day up to today of which anything is stored */
+  /** the last day up to today of which it is known */
   readonly newest: number | undefined;
 }
 
@@ -89,8 +90,9 @@ export class UnusualPairs {
   }
 
   async #worldOf(feed: CodedFeed, mark: FeedMark): Promise<WorldDays> {
-    const known = [...(await this.#reading.world(feed.key, mark))].sort(([a], [b]) => a - b);
-    return { day: known.map(([at]) => at), rows: known.map(([, { rows }]) => rows) };
+    const totals = await this.#reading.world(feed.key, mark);
+    const day = [...(await this.#reading.knownDays(feed.key, mark))];
+    return { day, rows: day.map((at) => totals.get(at)!.rows) };
   }
 
   of(feed: CodedFeed, day: number, mark: FeedMark): Promise<UnusualDay> {

@@ -137,6 +137,23 @@ describe.each(['gdelt', 'gdelt-goldstein'])('the model %s on a pair that nobody 
     expect(new Set(body.points.map(({ index }) => index)).size).toBeGreaterThan(10);
   });
 
+  test('has one number of unknown days everywhere, and no percentile before a year is known', async () => {
+    const line: Series = await get(series, `/api/v1/dyads/KOR-RUS/series?model=${model}&from=${toIsoDate(LAST - 60)}`);
+    const unknown = line.coverage.uncovered.flatMap(({ from, to }) => epochDay(to) - epochDay(from) + 1);
+    const evidence: DyadFeed = await get(dyadFeed, `/api/v1/dyads/KOR-RUS/feed?from=${toIsoDate(LAST - 60)}`);
+    expect(sum(unknown)).toBe(2);
+    expect(evidence.summary.unknownDays).toBe(2);
+    // From its first act, two days after the first file; of two days nothing is known.
+    expect(line.coverage.coveredDays).toBeLessThan(200);
+    const { dyads } = await server.json<{ dyads: { id: string; percentile: unknown; coveredDays: number }[] }>(
+      `/api/v1/dyads?model=${model}`,
+    );
+    expect(dyads.find(({ id: dyad }) => dyad === 'KOR-RUS')).toMatchObject({
+      percentile: null,
+      coveredDays: line.coverage.coveredDays,
+    });
+  });
+
   test('every point is the exact sum of its stories', async () => {
     const line: Series = await get(series, `/api/v1/dyads/BRA-FRA/series?model=${model}`);
     for (const date of [toIsoDate(FIRST + 3), toIsoDate(LAST - 60), '2026-11-23']) {

@@ -64,7 +64,7 @@ describe('without a server', () => {
       files: { done: 10, pending: 0, missing: 0, failed: 0, refused: 0 },
       newest: { name: `${stampOf(NEWEST)}.export.CSV.zip` },
     });
-    expect((await tension(data, ['feed', 'remove', 'gdelt'])).stdout).toContain('What it has brought stays.');
+    expect((await tension(data, ['feed', 'remove', 'gdelt'])).stdout).toContain('gdelt is removed with its rows.');
     expect(await tension(data, ['feed', 'pull', 'gdelt'])).toMatchObject({
       code: 1,
       stderr: expect.stringContaining('There is no feed "gdelt"'),

@@ -117,7 +117,7 @@ describe('a dyad as a line', () => {
     const feeds: NonNullable<typeof series.feeds> = [];
     const knownFor = (days: number): CompareLine => {
       const unknown = { from: series.firstDay, to: series.coverage.lastEvent! - days };
-      const coverage = { ...series.coverage, uncovered: [unknown], isDeclared: false };
+      const coverage = { ...series.coverage, uncovered: [unknown], isDeclared: false, coveredDays: days };
       return indexLine('gdelt', 'GDELT', 'GDELT', { ...series, coverage, feeds }, undefined);
     };
     const day = series.coverage.lastEvent!;

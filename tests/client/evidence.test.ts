@@ -116,6 +116,7 @@ const series: Series = {
     firstDay: null,
     isDeclared: false,
     declared: [],
+    coveredDays: 5000,
     codingLagDays: 1,
     sparse: [],
     uncovered: [

@@ -38,6 +38,7 @@ export function seriesAnswer(dyad: string): Series {
       firstDay: coverage.firstDay === null ? null : toIsoDate(coverage.firstDay),
       isDeclared: coverage.isDeclared,
       declared: (columns.coverage ?? []).map(({ density, ...stretch }) => ({ ...dates(stretch), density })),
+      coveredDays: 5000,
       codingLagDays: 1,
       sparse: coverage.sparse.map(dates),
       uncovered: coverage.uncovered.map(dates),

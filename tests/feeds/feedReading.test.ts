@@ -81,13 +81,29 @@ describeStores('reading stored feeds', ({ database }) => {
     await takeGdelt(store, 'year', gdeltRow(), { firstDay: DAY - 2, lastDay: DAY });
     await takeGdelt(store, 'day', gdeltRow({ 0: '2' }), { firstDay: DAY, lastDay: DAY });
     await store.files.mark(expectedFile('lost', { firstDay: DAY, lastDay: DAY + 1 }), 'missing', 'Gone.', null);
-    expect(await reading.dayFiles('gdelt', DAY - 1, DAY + 5)).toEqual(
+    expect(await reading.dayFiles('gdelt', DAY - 1, DAY + 5, await reading.mark())).toEqual(
       new Map([
         [DAY - 1, { done: 1, lacking: 0 }],
         [DAY, { done: 2, lacking: 1 }],
         [DAY + 1, { done: 0, lacking: 1 }],
       ]),
     );
+  });
+
+  it('knows the days of stored files that have rows of the world, as of each moment', async () => {
+    const store = await ticking();
+    const reading = new FeedReading(database());
+    const known = async (asOf?: Date) => [...(await reading.knownDays('gdelt', await reading.mark(asOf)))];
+    const first = await takeGdelt(
+      store,
+      'year',
+      [gdeltRow(), gdeltRow({ 0: '2', 1: '20171226' })].join('\n'), // the second was found three months late
+      { firstDay: DAY - 2, lastDay: DAY + 2 },
+    );
+    expect(await known(), 'a day without a file, and days of a file without a row, are unknown').toEqual([DAY]);
+    await takeGdelt(store, 'undated', gdeltRow({ 0: '3', 1: '20171226' }), { firstDay: null, lastDay: null });
+    expect(await known()).toEqual([epochDay('2017-12-26'), DAY]);
+    expect(await known('take' in first ? first.take.takenAt : undefined)).toEqual([DAY]);
   });
 
   it('lists all pairs, and follows what comes and what is taken again', async () => {
@@ -122,7 +138,6 @@ describeStores('reading stored feeds', ({ database }) => {
         bytes: expect.any(Number) as number,
         faulty: 1,
         faults: { date: 1 },
-        isDated: true,
         firstDay: DAY,
         newestDay: DAY,
         lastTakenAt: new Date('2026-11-23T12:00:00Z'),

@@ -83,7 +83,7 @@ describeStores('feeds', (store) => {
     ]);
     await b.add({ ...GDELT, from: '2020-01-01' });
     expect(await a.kept.read()).toMatchObject([{ name: 'crisis-desk' }, { name: 'gdelt', from: '2020-01-01' }]);
-    await b.kept.remove('gdelt', 'B');
+    await b.kept.remove('gdelt', 'B', { keepRows: false });
     expect(await a.names()).toEqual(['crisis-desk']);
     const again = await server(await store.again());
     expect(await again.names()).toEqual(['crisis-desk']);
@@ -96,8 +96,8 @@ describeStores('feeds', (store) => {
     await add(GDELT);
     await kept.put({ ...(await kept.read())[0]!, everyMinutes: 60, parallel: 2 }, 'B');
     await add({ ...CSV, files: ['https://example.org/desk.csv?key=secret'] });
-    await kept.remove('gdelt', 'C');
-    await kept.remove('gdelt', 'C');
+    await kept.remove('gdelt', 'C', { keepRows: false });
+    await kept.remove('gdelt', 'C', { keepRows: false });
     const gdelt = { kind: 'gdelt', base: GDELT_BASE, from: '2015-02-18', hosts: [], keepRaw: false };
     expect(await entries()).toMatchObject([
       { by: 'A', action: 'add-feed', subject: 'gdelt', before: null, after: { ...gdelt, parallel: 8 } },
@@ -134,7 +134,7 @@ describeStores('feeds', (store) => {
     expect(log[0]).toContain('feeds.json are in the database now: gdelt, crisis-desk.');
     expect(existsSync(one.waiting)).toBe(false);
     expect(JSON.parse(await readFile(`${one.waiting}.taken`, 'utf8'))).toEqual({ feeds: [GDELT, CSV] });
-    await one.kept.remove('gdelt', 'B');
+    await one.kept.remove('gdelt', 'B', { keepRows: false });
     expect(await one.names()).toEqual(['crisis-desk']); // it does not come back
     const { feeds } = { feeds: await one.kept.read() };
     expect(feeds).toMatchObject([{ kind: 'csv', mapping: { title: 'Crisis desk' } }]);

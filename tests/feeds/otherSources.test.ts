@@ -4,6 +4,7 @@ import { readdir, readFile, utimes, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import { ACLED_LOGIN, AcledServer, acledRow } from './acledServer.ts';
 import { fetchWorld } from './fetchWorld.ts';
 import { hasRealData, realBytes } from './realData.ts';
 import { everythingStored } from './stored.ts';
@@ -129,66 +130,12 @@ describe('ACLED', () => {
     }
   });
 
-  const HEADER = 'event_id_cnty,event_date,event_type,sub_event_type,actor1,actor2,source,country';
-  const row = (id: string, date: string): string =>
-    `${id},${date},Battles,Armed clash,Military Forces of Russia (2000-),Military Forces of Ukraine (2019-),"Desk; Wire",Ukraine`;
-
-  interface Acled {
-    readonly base: string;
-    /** grants that were asked for, as forms */
-    readonly grants: Record<string, string>[];
-    readonly pages: string[];
-    rows: string[];
-    refuseRefresh: boolean;
-    expiresIn: number;
-  }
-
-  /** A server with the addresses of ACLED, of which a token opens the second. */
-  async function acledServer(): Promise<Acled> {
-    const state: Acled = { base: '', grants: [], pages: [], rows: [], refuseRefresh: false, expiresIn: 3600 };
-    let token = '';
-    const server = createServer(async (request, response) => {
-      const url = new URL(request.url ?? '/', 'http://x');
-      if (url.pathname === '/oauth/token') {
-        let body = '';
-        for await (const piece of request) body += String(piece);
-        const form = Object.fromEntries(new URLSearchParams(body));
-        state.grants.push(form);
-        if (form['grant_type'] === 'refresh_token' ? state.refuseRefresh : form['password'] !== 'right')
-          return void response.writeHead(401).end('{"error":"invalid_grant"}');
-        token = `token-${state.grants.length}`;
-        return void response.end(
-          JSON.stringify({
-            access_token: token,
-            refresh_token: `refresh-${state.grants.length}`,
-            expires_in: state.expiresIn,
-            token_type: 'Bearer',
-          }),
-        );
-      }
-      if (request.headers.authorization !== `Bearer ${token}`) return void response.writeHead(401).end('{}');
-      const [from = '', to = ''] = (url.searchParams.get('event_date') ?? '').split('|');
-      const page = Number(url.searchParams.get('page'));
-      state.pages.push(`${from} ${page}`);
-      const limit = Number(url.searchParams.get('limit'));
-      const found = state.rows.filter((line) => line.split(',')[1]! >= from && line.split(',')[1]! <= to);
-      response.end(`${[HEADER, ...found.slice((page - 1) * limit, page * limit)].join('\n')}\n`);
-    });
-    servers.push(server);
-    server.listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    const address = server.address();
-    return Object.assign(state, {
-      base: `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`,
-    });
-  }
-
-  const LOGIN = { ACLED_USER: 'me@example.org', ACLED_PASSWORD: 'right' };
-
   it('is read month by month and page by page, with one login', async () => {
-    const acled = await acledServer();
-    acled.rows = Array.from({ length: 5001 }, (_, i) => row(`A${i}`, '2026-10-05')).concat(row('B1', '2026-11-03'));
-    const world = await fetchWorld({ moment: MOMENT, secrets: LOGIN });
+    const acled = await AcledServer.start();
+    acled.rows = Array.from({ length: 5001 }, (_, i) => acledRow(`A${i}`, '2026-10-05')).concat(
+      acledRow('B1', '2026-11-03'),
+    );
+    const world = await fetchWorld({ moment: MOMENT, secrets: ACLED_LOGIN });
     await world.fetching.add({ name: 'acled', kind: 'acled', base: acled.base, from: '2026-10-01' }, 'machine', 'test');
     expect(await world.pull('acled')).toMatchObject({ done: 2, rows: 5002, stories: 2, faults: [] });
     expect(acled.pages.toSorted()).toEqual(['2026-10-01 1', '2026-10-01 2', '2026-11-01 1']);
@@ -199,15 +146,15 @@ describe('ACLED', () => {
   });
 
   it('renews its token before it ends, and logs in anew when that is refused', async () => {
-    const acled = await acledServer();
-    const world = await fetchWorld({ moment: MOMENT, secrets: LOGIN });
+    const acled = await AcledServer.start();
+    const world = await fetchWorld({ moment: MOMENT, secrets: ACLED_LOGIN });
     await world.fetching.add({ name: 'acled', kind: 'acled', base: acled.base, from: '2026-11-01' }, 'machine', 'test');
     await world.pull('acled');
     world.at('2026-11-21T00:40:00Z'); // half a day later: the months that are still corrected are asked for again
     expect(await world.pull('acled')).toMatchObject({ unchanged: 1, failed: 0 });
     acled.refuseRefresh = true;
     world.at('2026-11-21T13:00:00Z');
-    acled.rows = [row('B1', '2026-11-03')];
+    acled.rows = [acledRow('B1', '2026-11-03')];
     expect(await world.pull('acled')).toMatchObject({ done: 1, rows: 1 });
     expect(acled.grants.map((grant) => grant['grant_type'])).toEqual([
       'password',
@@ -218,14 +165,14 @@ describe('ACLED', () => {
   });
 
   it('without a login, or with a wrong one, says what to do, and shows no password anywhere', async () => {
-    const acled = await acledServer();
+    const acled = await AcledServer.start();
     const world = await fetchWorld({ moment: MOMENT, secrets: {} });
     await world.fetching.add({ name: 'acled', kind: 'acled', base: acled.base, from: '2026-11-01' }, 'machine', 'test');
     expect(await world.pull('acled')).toMatchObject({
       failed: 1,
       faults: [expect.stringContaining('put your own name and password into ACLED_USER and ACLED_PASSWORD')],
     });
-    const other = await fetchWorld({ moment: MOMENT, secrets: { ...LOGIN, ACLED_PASSWORD: 'hunter2' } });
+    const other = await fetchWorld({ moment: MOMENT, secrets: { ...ACLED_LOGIN, ACLED_PASSWORD: 'hunter2' } });
     await other.fetching.add({ name: 'acled', kind: 'acled', base: acled.base, from: '2026-11-01' }, 'machine', 'test');
     expect(await other.pull('acled')).toMatchObject({
       failed: 1,
@@ -242,8 +189,8 @@ describe('ACLED', () => {
   });
 
   it('a page in place of rows is a fault, and nothing of it is kept', async () => {
-    const acled = await acledServer();
-    const world = await fetchWorld({ moment: MOMENT, secrets: LOGIN });
+    const acled = await AcledServer.start();
+    const world = await fetchWorld({ moment: MOMENT, secrets: ACLED_LOGIN });
     const page = createServer(
       (request, response) =>
         void response.end(

@@ -99,7 +99,7 @@ describe('a login', () => {
       for (const by of ['request', 'machine'] as const)
         await expect(server.fetching.add({ ...feed, base }, by, 'test')).rejects.toThrow(FeedConfigFault);
     expect(await added({ ...feed, password: 'TENSION_FEED_PASSWORD' })).toMatchObject({ status: 201 });
-    await server.fetching.remove('a', 'test');
+    await server.fetching.remove('a', 'test', { keepRows: false });
   });
 
   it('that is a password is shown in no fault', () => {

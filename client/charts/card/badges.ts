@@ -4,6 +4,7 @@ import { parseWhatIf } from '../../../models/whatIf.ts';
 import type { Stretch } from '../../../models/stretch.ts';
 import { blankWords } from '../coverageWords.ts';
 import { longDate, momentText } from '../format.ts';
+import { hasNoLevel } from '../lineSource.ts';
 import { whatIfWords } from '../whatIfWords.ts';
 import { type CardFacts, type DyadFacts, hasWithin, typeLabel } from './cardFacts.ts';
 import { lastKnown } from './compared.ts';
@@ -16,6 +17,7 @@ export interface CardBadge {
     | 'what-if'
     | 'machine'
     | 'stale'
+    | 'no-level'
     | 'sparse'
     | 'uncovered'
     | 'as-of'
@@ -52,8 +54,14 @@ export function badges(facts: CardFacts, [titleFault]: readonly string[]): CardB
         ? words.machine.missing(feed)
         : words.machine.stale(feed, longDate(epochDay(newestDay), words)),
     );
-  found.push(...coverageBadges(facts));
+  found.push(...levelBadge(facts), ...coverageBadges(facts));
   return found;
+}
+
+/** Lines coded by machine of which less than a year is known; of several, the fewest days. */
+function levelBadge({ lines, words }: CardFacts): CardBadge[] {
+  const young = lines.flatMap(({ series }) => (hasNoLevel(series) ? [series.coverage.coveredDays] : []));
+  return young.length === 0 ? [] : [{ kind: 'no-level', text: words.machine.noLevelShort(Math.min(...young)) }];
 }
 
 /** More lines than this are counted where there is little room. */

@@ -10,6 +10,10 @@ export const machine = {
     `${many(acts, 'act is', 'acts are')} coded by machine from ${listed(feeds)} in this window: what news reports say, read by no person.`,
   unknownDays: (n: number, of: number) =>
     `Of its ${many(of, 'day')}, ${many(n, 'is', 'are')} unknown, because no file is stored.`,
+  /** of a line of which less than a year is known */
+  noLevel: (days: number) =>
+    `${many(days, 'day')}: no level yet. What happened before is not in the line, and its index still settles; a year of known days makes a level and a rank.`,
+  noLevelShort: (days: number) => `${many(days, 'day')}: no level yet`,
   tag: 'coded by machine',
   /** an act in few words; nobody wrote a headline of it */
   act: (actor: string, target: string, type: string) =>

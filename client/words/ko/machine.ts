@@ -8,6 +8,9 @@ export const machine: Words['machine'] = {
   trust: (acts: number, feeds: readonly string[]) =>
     `이 구간에는 ${feeds.join(', ')}에서 기계가 코딩한 행위가 ${grouped(acts)}건 있습니다. 언론 보도의 내용이며 사람이 읽지 않았습니다.`,
   unknownDays: (n: number, of: number) => `${grouped(of)}일 중 ${grouped(n)}일은 저장된 파일이 없어 알 수 없습니다.`,
+  noLevel: (days) =>
+    `${grouped(days)}일: 아직 수준이 없습니다. 그 이전 일이 선에 없어 지수가 자리를 잡는 중입니다. 아는 날이 1년이 되면 수준과 순위가 생깁니다.`,
+  noLevelShort: (days) => `${grouped(days)}일: 아직 수준 없음`,
   tag: '기계 코딩',
   act: (actor, target, type) => `${actor}의 대${target} ${type}`,
   notActs: '뉴스를 기계로 코딩한 자료: 행위가 아니라 보도입니다.',

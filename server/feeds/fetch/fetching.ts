@@ -2,6 +2,7 @@
 import type { FileState } from '../fileLedger.ts';
 import type { AddedBy } from './addFeed.ts';
 import type { FeedConfig } from './feedConfig.ts';
+import type { Removal } from './keptFeeds.ts';
 import type { PullAccount } from './pullAccount.ts';
 import type { ReportsAccount, ReportsRequest } from './reports.ts';
 import type { DayRange } from './source.ts';
@@ -25,7 +26,7 @@ export interface FeedStatus {
 export interface PullOptions {
   /** days (epoch, inclusive) of a backfill; undefined for what the feed's configuration says */
   readonly range?: DayRange | undefined;
-  /** also files that failed or were missing and are not due yet */
+  /** also files that failed or were missing and are not due yet; with a range, files of it that are stored are looked at too */
   readonly again?: boolean;
   /** look through the whole of its lists, and not only behind the newest file that is known */
   readonly all?: boolean;
@@ -36,8 +37,13 @@ export interface Fetching {
   status(): Promise<FeedStatus[]>;
   /** Adds a feed, or replaces the one of its name; a request may name less than this machine. @throws FeedConfigFault */
   add(feed: unknown, by: AddedBy, recordedBy: string): Promise<FeedConfig>;
-  /** Fetches a feed no more; what it brought stays. @throws UnknownFeed */
-  remove(name: string, recordedBy: string): Promise<void>;
+  /**
+   * Fetches a feed no more, and takes out what it brought, as of now, or keeps that. One that is not fetched, but of which something is
+   * stored, can be removed too.
+   *
+   * @throws UnknownFeed
+   */
+  remove(name: string, recordedBy: string, what: Removal): Promise<void>;
   /**
    * Starts a pull, or gives the one under way: there is never more than one for each feed. A backfill has days of its own and joins none.
    *

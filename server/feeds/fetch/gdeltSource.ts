@@ -6,7 +6,7 @@
 import { createReadStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
-import { epochDay, toIsoDate } from '../../../models/calendar.ts';
+import { dayOfMs, epochDay, toIsoDate } from '../../../models/calendar.ts';
 import type { FeedRow, FeedTally } from '../feedRow.ts';
 import type { FeedTables } from '../feedTables.ts';
 import type { FeedFile } from '../fileLedger.ts';
@@ -36,6 +36,8 @@ const MAX_LIST_BYTES = 32e6;
 /** The largest file of 1.0, of 2006 to 2013, has some 120 MB packed. */
 const MAX_FILE_BYTES = 2e9;
 const LINES_AT_ONCE = 30_000;
+/** Files are reissued within days: so far back the list is looked through once a day. */
+const REISSUED_WITHIN_MS = 7 * MS_PER_DAY;
 
 export interface GdeltSourceOptions {
   readonly feed: string;
@@ -51,6 +53,8 @@ export class GdeltSource implements FeedSource {
   readonly #options: GdeltSourceOptions;
   /** the lists of 1.0 are closed: once in a process is enough */
   #historyListed = false;
+  /** the day (epoch) on which the last days of the master list were looked through for files that were reissued */
+  #reissuesDay: number | undefined;
 
   constructor(options: GdeltSourceOptions) {
     this.#options = options;
@@ -67,16 +71,22 @@ export class GdeltSource implements FeedSource {
     const toMs = (range.to + 1) * MS_PER_DAY - 1;
     const latest = await this.#latest(discovery, signal);
     const knownMs = newest && momentOfName(newest.name);
-    const sinceMs = reach === 'newest' && knownMs !== undefined ? Math.max(knownMs + QUARTER_HOUR_MS, fromMs) : fromMs;
+    const today = dayOfMs(this.#options.runtime.now().getTime());
+    const looksBack = this.#reissuesDay !== today;
+    const nextMs =
+      knownMs === undefined ? fromMs : looksBack ? knownMs - REISSUED_WITHIN_MS : knownMs + QUARTER_HOUR_MS;
+    const sinceMs = reach === 'newest' ? Math.max(nextMs, fromMs) : fromMs;
     // Steady polling: the newest file follows the one that is known, or is that one. No need to look into the master list.
     const steady =
       reach === 'newest' &&
+      !looksBack &&
       knownMs !== undefined &&
       latest !== undefined &&
       latest.publishedAt <= knownMs + QUARTER_HOUR_MS;
     const raster = new Raster(reach === 'newest' ? knownMs : undefined, sinceMs, toMs);
     if (!steady) yield* this.#master(discovery, sinceMs, raster, signal);
     if (latest) yield this.#listed(raster.upTo([latest]));
+    this.#reissuesDay = today;
   }
 
   async obtain(file: FeedFile, signal: AbortSignal): Promise<Obtained> {

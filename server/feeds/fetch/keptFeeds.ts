@@ -5,6 +5,7 @@ import type pino from 'pino';
 import { canonicalJson } from '../../../models/canonical.ts';
 import type { Codebook } from '../../../models/codebook.ts';
 import { messageOf } from '../../../models/errorMessage.ts';
+import { removeRows, storedOf } from '../countedTakes.ts';
 import { appendAudit } from '../../ledger/audit.ts';
 import type { AuditFields } from '../../ledger/change.ts';
 import type { Database, Queryable } from '../../store/database.ts';
@@ -23,9 +24,17 @@ export interface KeptFeeds {
    * @throws FeedConfigFault with all faults of that file, which stays where it is
    */
   read(): Promise<FeedConfig[]>;
+  /** The same with those that were removed: what their codes meant, for what was known before. */
+  readAll(): Promise<FeedConfig[]>;
   /** Keeps a feed that was checked, in place of the one of its name. */
   put(feed: FeedConfig, by: string): Promise<void>;
-  remove(name: string, by: string): Promise<void>;
+  /** Takes a feed out, with the rows that it brought, from now on, or without. @returns false where there is neither */
+  remove(name: string, by: string, what: Removal): Promise<boolean>;
+}
+
+/** What becomes of the rows of a feed that is removed. */
+export interface Removal {
+  readonly keepRows: boolean;
 }
 
 export interface KeptFeedsOptions {
@@ -52,25 +61,21 @@ export function openKeptFeeds(options: KeptFeedsOptions): KeptFeeds {
     taking = taken.catch(() => undefined); // whoever asked is told
     return taken;
   };
+  const read = async (which: string): Promise<FeedConfig[]> => {
+    await take();
+    const rows = await database.query<{ config: string }>(
+      `select config from feed_config where ${which} order by name collate "C"`,
+    );
+    return checkFeeds({ feeds: rows.map(({ config }) => JSON.parse(config) as unknown) }, 'The table feed_config');
+  };
   return {
-    async read() {
-      await take();
-      const rows = await database.query<{ config: string }>('select config from feed_config order by name collate "C"');
-      return checkFeeds({ feeds: rows.map(({ config }) => JSON.parse(config) as unknown) }, 'The table feed_config');
-    },
+    read: () => read('removed_at is null'),
+    readAll: () => read('true'),
     async put(feed, by) {
       await database.transaction((tx) => putFeed(tx, feed, options, by));
       await models?.look();
     },
-    remove: (name, by) =>
-      database.transaction(async (tx) => {
-        const held = await heldFeed(tx, name);
-        if (!held) return;
-        await tx.query('delete from feed_config where name = $1', [name]);
-        await appendAudit(tx, { moment: options.now(), recordedBy: by }, [
-          { action: 'remove-feed', subject: name, before: fieldsOf(held), after: null, why: '' },
-        ]);
-      }),
+    remove: (name, by, what) => database.transaction((tx) => removeFeed(tx, name, options.now, by, what)),
   };
 }
 
@@ -103,6 +108,34 @@ async function takeOver(options: KeptFeedsOptions): Promise<void> {
   );
 }
 
+async function removeFeed(
+  tx: Queryable,
+  name: string,
+  now: () => Date,
+  by: string,
+  { keepRows }: Removal,
+): Promise<boolean> {
+  const held = await heldFeed(tx, name);
+  const stored = await storedOf(tx, name);
+  const goes = !keepRows && stored.files > 0;
+  if (!held && !goes) return false;
+  const at = now();
+  await tx.query('update feed_config set removed_at = $2 where name = $1 and removed_at is null', [name, at]);
+  if (!keepRows) await removeRows(tx, name, now);
+  await tx.query('delete from feed_pull where feed = $1', [name]);
+  const rows: AuditFields = stored.files > 0 ? { storedFiles: stored.files, storedRows: stored.rows } : {};
+  await appendAudit(tx, { moment: at, recordedBy: by }, [
+    {
+      action: 'remove-feed',
+      subject: name,
+      before: { ...(held && fieldsOf(held)), ...rows },
+      after: keepRows && stored.files > 0 ? rows : null,
+      why: '',
+    },
+  ]);
+  return true;
+}
+
 /** Written as it is already, a feed changes nothing; one that no model reads gets its line. */
 async function putFeed(
   tx: Queryable,
@@ -115,9 +148,11 @@ async function putFeed(
   const held = await heldFeed(tx, feed.name);
   if (held && canonicalJson(held) === canonicalJson(feed)) return;
   await tx.query(
-    'insert into feed_config (name, config, changed_at) values ($1, $2, $3) on conflict (name) do update set config = excluded.config, changed_at = excluded.changed_at',
+    'insert into feed_config (name, config, changed_at) values ($1, $2, $3) on conflict (name) do update set config = excluded.config, changed_at = excluded.changed_at, removed_at = null',
     [feed.name, JSON.stringify(feed), at],
   );
+  // What another server still noted of it while it was removed.
+  if (!held) await tx.query('delete from feed_file where feed = $1 and take_id is null', [feed.name]);
   // A file says something else by another mapping: what was read is read again, and what it brought stays until then.
   if (held && mappingIn(held) !== mappingIn(feed))
     await tx.query(
@@ -137,7 +172,10 @@ async function putFeed(
 const mappingIn = (feed: FeedConfig): string => (feed.kind === 'csv' ? canonicalJson(feed.mapping) : '');
 
 async function heldFeed(tx: Queryable, name: string): Promise<FeedConfig | undefined> {
-  const [row] = await tx.query<{ config: string }>('select config from feed_config where name = $1', [name]);
+  const [row] = await tx.query<{ config: string }>(
+    'select config from feed_config where name = $1 and removed_at is null',
+    [name],
+  );
   return row && (JSON.parse(row.config) as FeedConfig); // written by `putFeed`, which takes a checked one
 }
 

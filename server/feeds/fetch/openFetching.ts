@@ -20,7 +20,7 @@ import {
   type RunningPull,
   UnknownFeed,
 } from './fetching.ts';
-import type { KeptFeeds } from './keptFeeds.ts';
+import type { KeptFeeds, Removal } from './keptFeeds.ts';
 import { Pull } from './pull.ts';
 import type { PullAccount } from './pullAccount.ts';
 import { logPull } from './pullLog.ts';
@@ -110,11 +110,11 @@ class FeedFetching implements Fetching {
     return added;
   }
 
-  async remove(name: string, recordedBy: string): Promise<void> {
-    await this.#configured(name);
-    await this.#shared?.tell(name, 'stop'); // whichever server pulls it
-    this.#known(name).running?.pull.stop();
-    await this.#kept.remove(name, recordedBy);
+  async remove(name: string, recordedBy: string, what: Removal): Promise<void> {
+    await this.#shared?.tell(name, 'stop'); // whichever server pulls it; what it still brings of rows that go is refused
+    await this.#stopHere(name);
+    if (!(await this.#kept.remove(name, recordedBy, what))) await this.#configured(name);
+    this.#feeds.delete(name);
   }
 
   async pull(name: string, options: PullOptions = {}): Promise<RunningPull> {

@@ -4,6 +4,7 @@ import { copyFile, mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { messageOf } from '../../../models/errorMessage.ts';
 import { DatabaseError } from '../../store/database.ts';
+import { FeedRemoved } from '../countedTakes.ts';
 import type { FeedStore } from '../feedStore.ts';
 import type { ExpectedFile, FeedFile, FileRecord, FileState } from '../fileLedger.ts';
 import { ZipRefused } from '../zip.ts';
@@ -20,7 +21,7 @@ export interface PullOrder {
   readonly reach: Discovery['reach'];
   /** only files that report on days of the range, as a backfill does; otherwise every file that is due */
   readonly onlyRange: boolean;
-  /** also files that failed or were missing and are not due yet */
+  /** also files that failed or were missing and are not due yet; of a range, those that are stored too */
   readonly again: boolean;
 }
 
@@ -41,6 +42,8 @@ const FAULTS_IN_A_ROW = 3;
 /** When a file that was missing or failed is tried again: first at the next poll, then less and less often, at last once a week. */
 const FIRST_RETRY_MS = 15 * 60_000;
 const LAST_RETRY_MS = 7 * 86_400_000;
+/** A row is given out some time after its timestamp. */
+const CORRECTIONS_OVERLAP_MS = 86_400_000;
 const OPEN_STATES: readonly FileState[] = ['pending', 'missing', 'failed'];
 
 export class Pull {
@@ -75,6 +78,7 @@ export class Pull {
   async run(): Promise<PullAccount> {
     try {
       await this.#discover(this.#order.reach, this.#order.range);
+      await this.#reopenCorrected();
       this.#counts.stage = 'files';
       await this.#seeToFiles();
     } catch (error) {
@@ -108,6 +112,32 @@ export class Pull {
       if (added > 0) this.#newer = true;
       this.#stop.signal.throwIfAborted();
     }
+  }
+
+  /** Has files read again in which the server has corrected or deleted rows since the last look. */
+  async #reopenCorrected(): Promise<void> {
+    const { feed, source, store } = this.#parts;
+    if (!source.corrections) return;
+    const begun = this.#counts.startedAt;
+    const through = await store.reopened.lookedThrough(feed);
+    if (through === null) return store.reopened.reopen(feed, [], '', begun); // what is stored comes now
+    const since = new Date(through.getTime() - CORRECTIONS_OVERLAP_MS);
+    const remark = (sentence: string): void => this.#counts.addRemark(sentence);
+    const found = await source.corrections(since, remark, this.#stop.signal).catch((error: unknown) => {
+      this.#stop.signal.throwIfAborted();
+      remark(`What was corrected since ${since.toISOString().slice(0, 10)} cannot be had now: ${messageOf(error)}`);
+    });
+    if (!found) return; // the next pull looks again
+    const { changed, deleted, isReadAnyway } = found;
+    const holding = new Set(await store.reopened.holding(feed, deleted));
+    const reopened = (await store.files.list({ feed, states: ['done'] })).filter((file) => {
+      const changedAt = changed.get(file.name);
+      const takenAt = file.take?.takenAt ?? begun;
+      const isChanged = changedAt !== undefined && changedAt.getTime() > takenAt.getTime() - CORRECTIONS_OVERLAP_MS;
+      return (isChanged || holding.has(file.name)) && !isReadAnyway(file);
+    });
+    const names = reopened.map(({ name }) => name);
+    await store.reopened.reopen(feed, names, 'Its server has corrected rows of it: it is read again.', begun);
   }
 
   #expected({ absent, ...file }: ListedFeedFile): ExpectedFile {
@@ -163,12 +193,19 @@ export class Pull {
       await store.files.list({ ...among, states: OPEN_STATES, dueBy: now, limit: BATCH_FILES + this.#stillListed() }),
     );
     if (due.length > 0) return due;
-    const retried = again ? fresh(await store.files.list({ ...among, states: ['missing', 'failed', 'refused'] })) : [];
+    const retried = again
+      ? fresh(await store.files.list({ ...among, states: this.#againStates() })).filter(isToTry)
+      : [];
     if (retried.length > 0 || !source.changes) return retried.slice(0, BATCH_FILES);
     const changed: FileRecord[] = [];
     for (const record of fresh(await store.files.list({ ...among, states: ['done'] })))
       if (await source.changes(record, now)) changed.push(record);
     return changed;
+  }
+
+  /** Asked for days again, files that are stored are looked at as well. */
+  #againStates(): readonly FileState[] {
+    return this.#order.onlyRange ? ['missing', 'failed', 'refused', 'done'] : ['missing', 'failed', 'refused'];
   }
 
   /** Files that were seen to, and are due again because a long pull goes on: the next pull tries them. */
@@ -219,6 +256,7 @@ export class Pull {
 
   /** @throws the error itself when it is no fault of the file */
   async #fail(record: FileRecord, error: unknown): Promise<void> {
+    if (error instanceof FeedRemoved) this.stop();
     if (this.#stop.signal.aborted || error instanceof DatabaseError) throw error;
     this.#counts.files++;
     await this.#markFault(record, error);
@@ -266,6 +304,10 @@ export class Pull {
     return new Date(now().getTime() + Math.max(waitMs, backOffMs(attempts, FIRST_RETRY_MS, LAST_RETRY_MS, random())));
   }
 }
+
+/** Not one that is stored as its list states it. */
+const isToTry = ({ state, expectedMd5, take }: FileRecord): boolean =>
+  state !== 'done' || expectedMd5 === null || take?.md5 !== expectedMd5;
 
 /** What the ledger is told of a file: not what it knows already. */
 function described({ feed, name, address, firstDay, lastDay, expectedBytes, expectedMd5 }: FeedFile): FeedFile {

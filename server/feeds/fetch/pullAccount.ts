@@ -22,6 +22,8 @@ export class PullCounts {
   bytes = 0;
   totalBytes = 0;
   done = 0;
+  /** of these, files whose rows took the place of those that they brought before */
+  replaced = 0;
   unchanged = 0;
   missing = 0;
   failed = 0;
@@ -63,6 +65,7 @@ export class PullCounts {
     this[result.state]++;
     if (result.state === 'refused') this.addFault(record, result.reason);
     if (result.state !== 'done') return;
+    if (result.take.replaces !== null) this.replaced++;
     this.rows += result.take.rows;
     this.faultyRows += result.take.faulty;
     this.stories += result.take.stories;

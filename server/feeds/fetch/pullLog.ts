@@ -20,6 +20,7 @@ function sentenceOf(account: PullAccount): string {
       : `${number(done)} ${done === 1 ? 'file' : 'files'}, ${number(rows)} rows, ${number(stories)} stories`;
   const odd = (
     [
+      [account.replaced, 'replaced what they brought before'],
       [account.unchanged, 'unchanged'],
       [account.missing, 'missing'],
       [account.failed, 'failed'],

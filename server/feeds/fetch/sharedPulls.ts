@@ -221,10 +221,11 @@ export class SharedPulls {
 
 /** As `JSON.stringify` wrote it. */
 function accountOf(text: string): PullAccount {
-  const account = JSON.parse(text) as Omit<PullAccount, 'startedAt' | 'endedAt'> & {
+  const account = JSON.parse(text) as Omit<PullAccount, 'startedAt' | 'endedAt' | 'replaced'> & {
+    readonly replaced?: number;
     readonly startedAt: string;
     readonly endedAt: string | null;
   };
-  const { startedAt, endedAt } = account;
-  return { ...account, startedAt: new Date(startedAt), endedAt: endedAt === null ? null : new Date(endedAt) };
+  const { startedAt, endedAt, replaced = 0 } = account; // an earlier version did not count them
+  return { ...account, replaced, startedAt: new Date(startedAt), endedAt: endedAt === null ? null : new Date(endedAt) };
 }

@@ -35,6 +35,16 @@ export interface Obtained {
   readonly fetchedBytes: number;
 }
 
+/** What a server says of rows that it gave before. */
+export interface Corrections {
+  /** files with rows that were changed, by name, and when the last one was */
+  readonly changed: ReadonlyMap<string, Date>;
+  /** ids of rows that are none any more */
+  readonly deleted: ReadonlySet<string>;
+  /** a file that is read again soon, whatever was corrected */
+  isReadAnyway(file: FileRecord): boolean;
+}
+
 export interface FeedSource {
   /**
    * The files that the feed should have, in batches.
@@ -46,6 +56,8 @@ export interface FeedSource {
   obtain(file: FeedFile, signal: AbortSignal): Promise<Obtained>;
   /** @throws ZipRefused */
   read(path: string, file: FeedFile, tally: FeedTally): AsyncIterable<readonly FeedRow[]>;
+  /** What the server has corrected in files since a moment, or taken out of them. @param remark told what cannot be known */
+  corrections?(since: Date, remark: (sentence: string) => void, signal: AbortSignal): Promise<Corrections>;
   /** Whether a file that is done should be looked at once more, because such files change. */
   readonly changes?: (file: FileRecord, now: Date) => boolean | Promise<boolean>;
 }
