@@ -58,6 +58,7 @@ import { keepMappingRoute, keptMappingsRoute, previewImportRoute } from './impor
 import { judgementsRoute } from './judgements.ts';
 import { type ApiLimits, perMinute, STANDARD_LIMITS } from './limits.ts';
 import { type MetricsAccess, metricsOf } from './metrics.ts';
+import { calibrationRoute } from './calibration.ts';
 import { modelRoute, modelsRoute, saveModelRoute } from './models.ts';
 import { LinkPreviews } from './linkPreview.ts';
 import { morningRoute } from './morning.ts';
@@ -217,6 +218,7 @@ export function createApi(dependencies: ApiDependencies): Api {
     eventDetailRoute(snapshots, answers),
     modelsRoute(snapshots),
     modelRoute(snapshots),
+    calibrationRoute(snapshots),
     saveModelRoute(dependencies.savedModels, rollup, logger),
     judgementsRoute(reference),
     codebookRoute(reference),

@@ -2,6 +2,7 @@
 import { Option } from 'commander';
 import { config, dyadArgument, ending, example, modelOption, program } from './program.ts';
 import type { BackupOptions, RestoreOptions } from './backup.ts';
+import type { CalibrateOptions } from './calibrate.ts';
 import type { AgreementOptions } from './agreement.ts';
 import type { ChangepointsOptions } from './changepoints.ts';
 import type { FlipOptions } from './flip.ts';
@@ -114,6 +115,24 @@ program
   )
   .action(async (dyad: string, options: FlipOptions) =>
     ending(await (await import('./flip.ts')).flipCommand(config(), dyad, options)),
+  );
+
+program
+  .command('calibrate')
+  .description(
+    'Take scale, floor and flag of a model of feeds from what is stored of them, and save them as its next version.',
+  )
+  .argument('<model>', 'a model that reads feeds, such as gdelt')
+  .option('--percentile <percent>', 'so many percent of the days of all pairs are to lie within --index', '99')
+  .option('--index <index>', 'where a day so far from neutral is to stand, above 50', '90')
+  .option('--dry-run', 'print the numbers, and save nothing')
+  .option('--json', 'print it as JSON')
+  .addHelpText(
+    'after',
+    `\nA published version never changes: the new one is served beside it. With less than two known years it is refused.\n\nExit code: 0 done, 1 refused.\n${example('calibrate gdelt --dry-run', 'calibrate gdelt')}`,
+  )
+  .action(async (model: string, options: CalibrateOptions) =>
+    ending(await (await import('./calibrate.ts')).calibrateCommand(config(), model, options)),
   );
 
 program

@@ -1,6 +1,7 @@
 /** Which takes count: those that no later one replaces, of feeds that were not removed with their rows since. */
 import type { Queryable, SqlRow } from '../store/database.ts';
 import type { Reader, Take } from '../store/reading.ts';
+import { placesOf } from '../placesOf.ts';
 import { nextTake } from './takeRows.ts';
 
 /** Ends a condition on `take_id` of a feed: what counts at a mark. */
@@ -55,20 +56,51 @@ interface Stored extends SqlRow {
 /** What of a feed counts now. */
 export async function storedOf(tx: Reader, feed: string): Promise<Readonly<Stored>> {
   const [row] = await tx.query<Stored>(
-    `select cast(count(*) as integer) as files, cast(coalesce(sum(row_count), 0) as double precision) as rows from feed_take where feed = $1 and ${countedNow('feed_take')}`,
+    `select cast(count(*) as integer) as files, cast(coalesce(sum(row_count), 0) as double precision) as rows from feed_take where feed = $1 and md5 <> '' and ${countedNow('feed_take')}`,
     [feed],
   );
   return row!;
 }
 
+const EMPTY_TAKE =
+  'insert into feed_take (take_id, feed, name, taken_at, replaces, bytes, md5, row_count, taken, stories, faulty, account, is_removal)';
+const EMPTY_ACCOUNT = JSON.stringify({ faults: {}, leftOut: {}, remarks: {}, firstFaults: [] });
+
+/** From now on nothing that these files of a feed brought counts: the feed names them no more. */
+export async function removeFiles(
+  tx: Queryable,
+  feed: string,
+  names: readonly string[],
+  now: () => Date,
+): Promise<void> {
+  if (names.length === 0) return;
+  const files = await tx.query<{ name: string; take_id: number | null }>(
+    `select name, take_id from feed_file where feed = $1 and name in (${placesOf(names, 2)}) order by name`,
+    [feed, ...names],
+  );
+  const next = await nextTake(tx, now);
+  const stored = files.filter(({ take_id }) => take_id !== null);
+  for (const [i, { name, take_id }] of stored.entries())
+    await tx.query(`${EMPTY_TAKE} values ($1, $2, $3, $4, $5, 0, '', 0, 0, 0, 0, $6, false)`, [
+      next.id + i,
+      feed,
+      name,
+      next.takenAt,
+      take_id,
+      EMPTY_ACCOUNT,
+    ]);
+  await tx.query(`delete from feed_file where feed = $1 and name in (${placesOf(names, 2)})`, [feed, ...names]);
+}
+
 /** From now on nothing that the feed brought counts, and none of its files is known: one that comes again is read anew. */
 export async function removeRows(tx: Queryable, feed: string, now: () => Date): Promise<void> {
   const { id, takenAt } = await nextTake(tx, now);
-  await tx.query(
-    `insert into feed_take (take_id, feed, name, taken_at, bytes, md5, row_count, taken, stories, faulty, account, is_removal)
-     values ($1, $2, '', $3, 0, '', 0, 0, 0, 0, $4, true)`,
-    [id, feed, takenAt, JSON.stringify({ faults: {}, leftOut: {}, remarks: {}, firstFaults: [] })],
-  );
+  await tx.query(`${EMPTY_TAKE} values ($1, $2, '', $3, null, 0, '', 0, 0, 0, 0, $4, true)`, [
+    id,
+    feed,
+    takenAt,
+    EMPTY_ACCOUNT,
+  ]);
   await tx.query('delete from feed_file where feed = $1', [feed]);
   await tx.query('delete from feed_look where feed = $1', [feed]);
 }

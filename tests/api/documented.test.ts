@@ -1,6 +1,10 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { epochDay } from '../../models/calendar.ts';
+import { openFeedStore } from '../../server/feeds/openFeedStore.ts';
+import { feedHistory } from '../feeds/feedHistory.ts';
+import { takeGdelt, WATCHED } from '../feeds/stored.ts';
 import { type DocumentedCheck, documentedCheck } from './documented.ts';
 import { FIGURE_FORMATS } from '../../server/figures/figureFormat.ts';
 import { builtServer } from '../cli/built.ts';
@@ -954,6 +958,37 @@ describe('every answer is as documented', () => {
     await documented('post', score, await server.get(score));
   });
 
+  test('the calibration of a model', async () => {
+    const path = '/api/v1/models/{name}/calibration';
+    const own = await startTestServer({ events: 'none' });
+    try {
+      const at = '/api/v1/models/gdelt/calibration';
+      const held = { Authorization: `Bearer ${TOKEN}` };
+      const asked = async (address: string, status: number, headers: Record<string, string> = held) => {
+        const response = await own.get(address, headers);
+        expect(response.status, `${address} ${await response.clone().text()}`).toBe(status);
+        await documented('get', path, response);
+        return response;
+      };
+      await asked(at, 409);
+      const { content, span } = feedHistory(epochDay('2026-11-22'), 760);
+      await takeGdelt(
+        openFeedStore({ database: own.database, watched: WATCHED, now: () => new Date('2026-11-23T11:00:00Z') }),
+        'a',
+        content,
+        span,
+      );
+      const etag = (await asked(at, 200)).headers.get('etag')!;
+      await asked(at, 304, { ...held, 'If-None-Match': etag });
+      await asked(`${at}?index=20`, 400);
+      await asked(at, 401, {});
+      await asked('/api/v1/models/none/calibration', 404);
+      await documented('get', path, await fetch(`${own.url}${at}`, { method: 'DELETE' }));
+    } finally {
+      await own.close();
+    }
+  });
+
   test('POST /api/v1/coverage', async () => {
     const path = '/api/v1/coverage';
     const json = { 'Content-Type': 'application/json' };
@@ -1348,6 +1383,7 @@ test('the description says what it is', () => {
       '/api/v1/backup',
       '/api/v1/views/{code}/withdrawal',
       '/api/v1/feeds/{feed}/pulls',
+      '/api/v1/models/{name}/calibration',
       '/api/v1/feeds/{feed}/pulls/stop',
       '/api/v1/feeds/{feed}/remove',
       '/api/v1/feeds/{feed}/reports',

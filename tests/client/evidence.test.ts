@@ -221,6 +221,14 @@ describe('a machine-coded line', () => {
     );
   });
 
+  it('has no level before a year of it is known, and says so', () => {
+    const young = { ...daily, coverage: { ...daily.coverage, coveredDays: 31 } };
+    const said = (series: typeof daily): string =>
+      summarise({ series, from: FIRST, to: FIRST + 9, events: [] }).join(' ');
+    expect(said(young)).toContain('31 days: no level yet.');
+    expect(said({ ...young, coverage: { ...young.coverage, coveredDays: 365 } })).not.toContain('no level');
+  });
+
   it('is stale with its feed, which is named once', () => {
     expect(staleFeeds([series, series, undefined, { feeds: [{ ...FRESH, feed: 'icews', stale: false }] }])).toEqual([
       FRESH,

@@ -4,6 +4,7 @@ import { readGdelt } from '../../server/feeds/gdelt.ts';
 import type { FeedStore, FetchedFile, FileSink } from '../../server/feeds/feedStore.ts';
 import type { FeedFile } from '../../server/feeds/fileLedger.ts';
 import { openFeedStore } from '../../server/feeds/openFeedStore.ts';
+import { countedNow } from '../../server/feeds/countedTakes.ts';
 import type { Database } from '../../server/store/database.ts';
 import { migrate } from '../../server/store/migrate.ts';
 import { bytesOf, tables } from './tables.ts';
@@ -71,5 +72,28 @@ export async function everythingStored(database: Database): Promise<unknown> {
       'select name, feed, bytes, md5, row_count, taken, stories, faulty, account from feed_take order by name',
     ),
     files: await rows('select feed, name, state from feed_file order by feed, name'),
+  };
+}
+
+/** What of that counts now, without the files and takes that brought it. */
+export async function countedNowOf(database: Database): Promise<unknown> {
+  const counts = countedNow('counted');
+  return {
+    cells: await database.query(
+      `select take.name, counted.dyad, counted.day, counted.first_acts, counted.code, counted.row_count, counted.mentions, counted.articles, counted.sources, counted.late_rows, counted.first_added, counted.last_added, counted.own_value
+       from feed_cell as counted join feed_take as take on take.take_id = counted.take_id where ${counts} order by take.name, counted.dyad, counted.day, counted.first_acts, counted.code`,
+    ),
+    world: await database.query(
+      `select take.name, counted.day, counted.row_count, counted.quad1, counted.quad2, counted.quad3, counted.quad4, counted.interstate, counted.intensity_tenths
+       from feed_world as counted join feed_take as take on take.take_id = counted.take_id where ${counts} order by take.name, counted.day`,
+    ),
+    reports: await database.query(
+      `select take.name, counted.dyad, counted.day, counted.first_acts, counted.code, counted.first_row_id, counted.place, counted.reports
+       from feed_report as counted join feed_take as take on take.take_id = counted.take_id where ${counts} order by take.name, counted.dyad, counted.day, counted.first_acts, counted.code`,
+    ),
+    takes: await database.query(
+      `select name, md5, row_count, taken, stories, faulty, account from feed_take as counted where ${counts} and md5 <> '' order by name`,
+    ),
+    files: await database.query('select name, state from feed_file order by name'),
   };
 }

@@ -27,6 +27,7 @@ export interface FileSourceOptions {
 }
 
 export class FileSource implements FeedSource {
+  readonly isAskedAgain = true;
   readonly #options: FileSourceOptions;
 
   constructor(options: FileSourceOptions) {

@@ -5,14 +5,22 @@ import type pino from 'pino';
 import { canonicalJson } from '../../../models/canonical.ts';
 import type { Codebook } from '../../../models/codebook.ts';
 import { messageOf } from '../../../models/errorMessage.ts';
-import { removeRows, storedOf } from '../countedTakes.ts';
+import { removeFiles, removeRows, storedOf } from '../countedTakes.ts';
 import { appendAudit } from '../../ledger/audit.ts';
 import type { AuditFields } from '../../ledger/change.ts';
 import type { Database, Queryable } from '../../store/database.ts';
 import type { SavedModels } from '../../savedModels.ts';
 import { setAside, waitingText } from '../../takenOver.ts';
 import type { FeedNetwork } from './address.ts';
-import { checkFeedFile, checkFeeds, type FeedConfig, FeedConfigFault, isAddress, placeIn } from './feedConfig.ts';
+import {
+  checkFeedFile,
+  checkFeeds,
+  type FeedConfig,
+  FeedConfigFault,
+  fileName,
+  isAddress,
+  placeIn,
+} from './feedConfig.ts';
 import { lineOf, newLineOf } from './feedLine.ts';
 import { refuseLoginElsewhere } from './login.ts';
 import { readMapping } from './mappingFile.ts';
@@ -159,6 +167,7 @@ async function putFeed(
       "update feed_file set state = 'pending', next_try_at = null, reason = '' where feed = $1 and state <> 'missing'",
       [feed.name],
     );
+  if (held) await removeFiles(tx, feed.name, droppedFiles(held, feed), now);
   const [was, is] = [held ? fieldsOf(held) : {}, fieldsOf(feed)];
   const same = (field: string): boolean =>
     field in was && field in is && canonicalJson(was[field]) === canonicalJson(is[field]);
@@ -167,6 +176,12 @@ async function putFeed(
   await appendAudit(tx, { moment: at, recordedBy: by }, [
     { action: 'add-feed', subject: feed.name, before: held ? changed(was) : null, after: changed(is), why: '' },
   ]);
+}
+
+/** Names of files that a feed named before, and names no more. */
+function droppedFiles(held: FeedConfig, feed: FeedConfig): string[] {
+  const named = new Set('files' in feed ? feed.files.map(fileName) : []);
+  return 'files' in held ? held.files.map(fileName).filter((name) => !named.has(name)) : [];
 }
 
 const mappingIn = (feed: FeedConfig): string => (feed.kind === 'csv' ? canonicalJson(feed.mapping) : '');

@@ -203,9 +203,11 @@ export class Pull {
     return changed;
   }
 
-  /** Asked for days again, files that are stored are looked at as well. */
+  /** Asked for days again, or for files of which no list tells, those that are stored are looked at as well. */
   #againStates(): readonly FileState[] {
-    return this.#order.onlyRange ? ['missing', 'failed', 'refused', 'done'] : ['missing', 'failed', 'refused'];
+    return this.#order.onlyRange || this.#parts.source.isAskedAgain
+      ? ['missing', 'failed', 'refused', 'done']
+      : ['missing', 'failed', 'refused'];
   }
 
   /** Files that were seen to, and are due again because a long pull goes on: the next pull tries them. */

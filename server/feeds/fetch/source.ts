@@ -56,6 +56,8 @@ export interface FeedSource {
   obtain(file: FeedFile, signal: AbortSignal): Promise<Obtained>;
   /** @throws ZipRefused */
   read(path: string, file: FeedFile, tally: FeedTally): AsyncIterable<readonly FeedRow[]>;
+  /** Nothing tells that its files were corrected: who asks for them again has all of them looked at. */
+  readonly isAskedAgain?: boolean;
   /** What the server has corrected in files since a moment, or taken out of them. @param remark told what cannot be known */
   corrections?(since: Date, remark: (sentence: string) => void, signal: AbortSignal): Promise<Corrections>;
   /** Whether a file that is done should be looked at once more, because such files change. */
