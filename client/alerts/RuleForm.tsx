@@ -16,7 +16,7 @@ import { ConditionFields } from './ConditionFields.tsx';
 import { DyadChoice } from './DyadChoice.tsx';
 import { MoreOfRule } from './MoreOfRule.tsx';
 import { Replay } from './Replay.tsx';
-import { freeName, isOfTheWatch, nameOf, type RuleDraft, ruleOf } from './ruleDraft.ts';
+import { freeName, isOfReports, isOfTheWatch, nameOf, type RuleDraft, ruleOf } from './ruleDraft.ts';
 import { type RuleNames, ruleSentence, ruleTitle } from './ruleSentence.ts';
 
 interface Props {
@@ -40,12 +40,13 @@ export function RuleForm({ start, changing, taken, dyads, names, channels, onKep
   const name = changing ?? (draft.name?.trim() || nameOf(draft, taken));
   const title = draft.title?.trim() || ruleTitle(draft, words.value);
   const rule = ruleOf(draft, name, title);
+  const noneChosen = isOfReports(draft.kind) ? words.value.watchLists.noneChosen : wording.noneChosen;
   const isWhole = isOfTheWatch(draft.kind) || draft.dyads === 'all' || draft.dyads.length > 0;
   const replayed = useMemo(() => ruleOf({ ...draft, channels: [] }, 'replay', 'replay'), [draft]);
 
   const save = async (): Promise<void> => {
     if (!isWhole) {
-      writing.refuse(new Map([['dyads', wording.noneChosen]]));
+      writing.refuse(new Map([['dyads', noneChosen]]));
       return focusFault();
     }
     const kept = await writing.send(async () => {
@@ -95,7 +96,7 @@ export function RuleForm({ start, changing, taken, dyads, names, channels, onKep
         ) : isWhole ? (
           <Replay rule={replayed} kind={draft.kind} names={names} />
         ) : (
-          <p class="muted">{wording.noneChosen}</p>
+          <p class="muted">{noneChosen}</p>
         )}
       </section>
       <details class="act-more">

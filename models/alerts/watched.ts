@@ -28,6 +28,9 @@ interface Place {
 
 /** A run asks for the place or the flag of a day or two, a replay for that of every day: then a tree, or the flags of all days, are worth their making. */
 const FEW = 8;
+/** Times the scale of a model: tensions that are closer may have the same index, and all of those further out may. */
+const CLOSE = 1e-6;
+const FAR_OUT = 20;
 
 export class WatchedDyad {
   readonly columns: EventColumns;
@@ -73,9 +76,6 @@ export class WatchedDyad {
 
   /** 0 to 100 among the covered days up to that one, the mean place of days as tense; null before a year of them. O(days), of many days O(log days) each */
   percentile(day: number): number | null {
-    this.#indices ??= Float64Array.from({ length: this.lastDay - this.firstDay + 1 }, (_, i) =>
-      this.#indexOf(this.firstDay + i),
-    );
     const { below, same, covered } =
       ++this.#placesAsked > FEW ? (this.#places ??= this.#readPlaces())(day) : this.#placeOf(day);
     if (covered < MIN_COVERED_DAYS) return null;
@@ -119,12 +119,19 @@ export class WatchedDyad {
   }
 
   #placeOf(day: number): Place {
+    const { tension } = this.#line;
+    const { scale } = this.model;
+    const own = tension[day - this.firstDay]!;
     const index = this.index(day);
+    // The index rises with tension: it is worked out only where the two are close, or so far out that it rises no more.
+    const close = Math.abs(own) < FAR_OUT * scale ? CLOSE * scale : Infinity;
     let [covered, below, same] = [0, 0, 0];
     for (let earlier = this.firstDay; earlier <= day; earlier++) {
       if (!this.isCovered(earlier)) continue;
-      const value = this.index(earlier);
       covered++;
+      const apart = tension[earlier - this.firstDay]! - own;
+      if (apart > close) continue;
+      const value = apart < -close ? -Infinity : this.index(earlier);
       if (value < index) below++;
       else if (value === index) same++;
     }
@@ -133,12 +140,12 @@ export class WatchedDyad {
 
   /** The same for any days, in whatever order: the days up to one are counted in a tree over the values there are. O(days log days) once */
   #readPlaces(): (day: number) => Place {
-    const values = Float64Array.from({ length: this.lastDay - this.firstDay + 1 }, (_, i) =>
-      this.index(this.firstDay + i),
-    );
+    const values = new Float64Array(this.lastDay - this.firstDay + 1);
+    for (let i = 0; i < values.length; i++) values[i] = this.#indexOf(this.firstDay + i);
+    this.#indices = values;
     const levels = [...new Set(values)].sort((a, b) => a - b);
     const levelOf = new Map(levels.map((value, i) => [value, i + 1]));
-    let counts = new Int32Array(levels.length + 1);
+    const counts = new Int32Array(levels.length + 1);
     let next = this.firstDay;
     let covered = 0;
     const upTo = (level: number): number => {
@@ -146,17 +153,14 @@ export class WatchedDyad {
       for (let at = level; at > 0; at -= at & -at) count += counts[at]!;
       return count;
     };
+    const count = (day: number, by: 1 | -1): void => {
+      if (!this.isCovered(day)) return;
+      covered += by;
+      for (let at = levelOf.get(values[day - this.firstDay]!)!; at < counts.length; at += at & -at) counts[at]! += by;
+    };
     return (day) => {
-      if (day < next - 1) {
-        counts = new Int32Array(levels.length + 1);
-        next = this.firstDay;
-        covered = 0;
-      }
-      for (; next <= day; next++) {
-        if (!this.isCovered(next)) continue;
-        covered++;
-        for (let at = levelOf.get(values[next - this.firstDay]!)!; at < counts.length; at += at & -at) counts[at]!++;
-      }
+      for (; next <= day; next++) count(next, 1);
+      for (; next > day + 1; next--) count(next - 1, -1);
       const level = levelOf.get(values[day - this.firstDay]!)!;
       const below = upTo(level - 1);
       return { below, same: upTo(level) - below, covered };

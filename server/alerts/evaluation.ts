@@ -126,24 +126,30 @@ export class DyadLook {
   readonly #dyad: LookedDyad;
   readonly #model: ModelDefinition;
   readonly #days: Days;
-  readonly watched: WatchedDyad | undefined;
+  #watched: WatchedDyad | undefined;
   #newActs: readonly { readonly day: number; readonly now: ActOfDay[]; readonly before: ActOfDay[] }[] | undefined;
 
   constructor(dyad: LookedDyad, model: ModelDefinition, days: Days) {
     this.#dyad = dyad;
     this.#model = model;
     this.#days = days;
-    const first = dyad.now.day[0];
-    this.watched =
-      first !== undefined && first <= days.to ? new WatchedDyad(dyad.now, model, days.to, dyad.score) : undefined;
+  }
+
+  /** Undefined where the dyad has no event by then. */
+  get watched(): WatchedDyad | undefined {
+    const { now, score } = this.#dyad;
+    const { to } = this.#days;
+    const first = now.day[0];
+    if (first === undefined || first > to) return undefined;
+    return (this.#watched ??= new WatchedDyad(now, this.#model, to, score));
   }
 
   /** @param before what was known of the rule and this dyad */
   at(rule: AlertRule, before: SubjectState): Looked {
     const { when } = rule;
-    const { watched } = this;
     if (!isOfDyad(when)) return { state: before, found: [] };
     if (isOfActs(when)) return { state: before, found: this.#acts(when) };
+    const { watched } = this;
     if (!watched) return lookAtLine(rule, () => NOTHING, this.#days, -Infinity, before);
     return lookAtLine(rule, readerOf(when, watched), this.#days, watched.firstDay, before);
   }
@@ -170,14 +176,15 @@ export class DyadLook {
   /** The days of late on which other acts stand than in the run before. */
   #readNewActs(): { day: number; now: ActOfDay[]; before: ActOfDay[] }[] {
     const { now, before, beforeThrough } = this.#dyad;
-    const { watched } = this;
-    if (!watched || beforeThrough === undefined) return [];
+    if (beforeThrough === undefined) return [];
     const { to } = this.#days;
     const days = now === before ? [] : actsByDay(now, to - LATE_DAYS, to);
     const was = now === before || !before ? [] : actsByDay(before, to - LATE_DAYS, beforeThrough);
     const known = new Map(was);
     const changed =
       now === before ? actsByDay(now, beforeThrough + 1, to) : days.filter(([day, acts]) => known.get(day) !== acts);
+    const watched = changed.length === 0 ? undefined : this.watched;
+    if (!watched) return [];
     const earlier =
       before && before !== now && changed.some(([day]) => known.has(day))
         ? new WatchedDyad(before, this.#model, beforeThrough)

@@ -38,8 +38,8 @@ export class AlertRefused extends Error {
 }
 
 export interface KeptRules {
-  /** All of them; read anew only where a file or a row has changed. */
-  read(tx?: Queryable): Promise<RuleList>;
+  /** All of them; read anew only where a file or a row has changed. @param filesMs files are looked at where that was done so long ago; at once when left out */
+  read(tx?: Queryable, filesMs?: number): Promise<RuleList>;
   /** Keeps a rule in place of the one of its name. @throws AlertRefused */
   put(rule: unknown, by: string): Promise<AlertRule>;
   /** Takes a rule away, also where it is one of a file, which stays as it is. False where there is none. */
@@ -72,13 +72,15 @@ export function openKeptRules({ database, root, dataDir, types, channels, lists,
     { path: join(root, SHIPPED_FOLDER), told: SHIPPED_FOLDER, source: 'program' },
     { path: join(dataDir, OWN_FOLDER), told: OWN_FOLDER, source: 'file' },
   ] as const;
-  let files: { readonly state: string; readonly list: RuleList } | undefined;
+  let files: { readonly state: string; readonly list: RuleList; readonly seenMs: number } | undefined;
   let all: { readonly state: string; readonly list: RuleList } | undefined;
 
-  const readFiles = async (): Promise<{ readonly state: string; readonly list: RuleList }> => {
+  const readFiles = async (filesMs: number): Promise<NonNullable<typeof files>> => {
+    const seenMs = performance.now();
+    if (files && seenMs - files.seenMs < filesMs) return files;
     const changed = await Promise.all(folders.map(({ path }) => stateOf(path)));
     const state = changed.join(' ');
-    if (files?.state === state) return files;
+    if (files?.state === state) return (files = { ...files, seenMs });
     const byName = new Map<string, KeptRule>();
     const faults: string[] = [];
     for (const { path, told, source } of folders) {
@@ -87,11 +89,11 @@ export function openKeptRules({ database, root, dataDir, types, channels, lists,
         byName.set(rule.name, { rule, dyads: rule.dyads, source, changedAt: null, changedBy: null });
       faults.push(...read.faults);
     }
-    return (files = { state, list: { rules: [...byName.values()], faults } });
+    return (files = { state, list: { rules: [...byName.values()], faults }, seenMs });
   };
 
-  const read = async (tx: Queryable = database): Promise<RuleList> => {
-    const { state: ofFiles, list } = await readFiles();
+  const read = async (tx: Queryable = database, filesMs = 0): Promise<RuleList> => {
+    const { state: ofFiles, list } = await readFiles(filesMs);
     const [held] = await tx.query<{ digest: string | null }>(
       "select md5(string_agg(concat_ws(' ', name, changed_at, changed_by, rule), ' ' order by name)) as digest from alert_rule",
     );

@@ -15,6 +15,7 @@ import { openSiblings, type Siblings } from './siblings.ts';
 import {
   conditionOf,
   keyOf,
+  readRuleStates,
   readStates,
   type RuleState,
   type StateChange,
@@ -31,22 +32,35 @@ export interface RunRulesParts {
   readonly logger: pino.Logger;
 }
 
+/** The clock of the leader looks at the files each minute: a run does without looking at thousands of them once more. */
+const FILES_MS = 90_000;
+
 export function openRunRules({ database, rules, now, logger }: RunRulesParts): RunRules {
   let prepared: PreparedRules | undefined;
+  /** of the rules as wholes, as a run wrote it: the next one reads none of it again */
+  let written: { readonly list: RuleList; readonly run: string; readonly states: RuleStates } | undefined;
   return {
     async begin(begun) {
-      const list = await rules.read();
+      const list = await rules.read(database, FILES_MS);
       if (prepared?.list !== list) prepared = preparedOf(list);
       const model = begun.models.find(({ definition }) => definition.name === 'baseline');
       if (prepared.rules.length === 0 || !model) return undefined;
-      const ofRules = await readStates(database, ['']);
+      const isKnown = written?.list === list && written.run === begun.previous?.name;
+      const ofRules = isKnown
+        ? written!.states
+        : await readRuleStates(
+            database,
+            prepared.rules.map(({ rule }) => rule.name),
+          );
       const watch = new Watch(begun, model, now(), logger);
-      watch.begin(prepared, (name) => ofRules.get(keyOf(name, '')) as RuleState | undefined);
+      watch.begin(prepared, ofRules, (states) => (written = { list, run: begun.run.name, states }));
       await watch.readSiblings(database);
       return watch;
     },
   };
 }
+
+type RuleStates = ReadonlyMap<string, RuleState>;
 
 interface PreparedRule {
   readonly rule: AlertRule;
@@ -106,6 +120,8 @@ class Watch implements RunWatch {
   readonly #now: Date;
   readonly #logger: pino.Logger;
   #all: readonly WatchedRule[] = [];
+  #ofRules: RuleStates = new Map();
+  #onWritten: (states: RuleStates) => void = () => {};
   /** rules that watch every dyad */
   #ofAny: readonly WatchedRule[] = [];
   #ofDyad: PreparedRules['ofDyad'] = new Map();
@@ -125,9 +141,12 @@ class Watch implements RunWatch {
     this.#days = { from, to: run.throughDay };
   }
 
-  begin({ rules, ofAny, ofDyad }: PreparedRules, heldOf: (rule: string) => RuleState | undefined): void {
+  /** @param onWritten is told what is known of the rules once the run has written it; whether the run is published shows later */
+  begin({ rules, ofAny, ofDyad }: PreparedRules, ofRules: RuleStates, onWritten: (states: RuleStates) => void): void {
+    this.#ofRules = ofRules;
+    this.#onWritten = onWritten;
     this.#all = rules.map(({ rule, condition }) => {
-      const held = heldOf(rule.name);
+      const held = ofRules.get(rule.name);
       const before = held?.condition === condition ? held : undefined;
       return {
         rule,
@@ -149,7 +168,7 @@ class Watch implements RunWatch {
   }
 
   async prepare(dyads: readonly string[]): Promise<void> {
-    this.#states = await readStates(this.#begun.session, dyads);
+    if (this.#all.some(({ before }) => before)) this.#states = await readStates(this.#begun.session, dyads);
   }
 
   look(dyad: string, looked: LookedDyad): void {
@@ -197,13 +216,22 @@ class Watch implements RunWatch {
     }
     const pending = this.#pending.filter(({ watched }) => !watched.hasFailed);
     const { run } = this.#begun;
+    const isWholeNow = ({ isWhole }: WatchedRule): boolean => isWhole || this.#begun.isWhole;
+    const tells = new Set(pending.map(({ watched }) => watched));
+    const touched = this.#all.filter(
+      (watched) => !watched.hasFailed && (tells.has(watched) || watched.before?.isWhole !== isWholeNow(watched)),
+    );
     // Somebody may have silenced a rule or a subject since the run began.
-    const held = await readStates(tx, ['', ...new Set(pending.map(({ subject }) => subject))]);
+    const held = await readStates(tx, [...new Set(pending.map(({ subject }) => subject))]);
+    const ofRules = await readRuleStates(
+      tx,
+      touched.map(({ rule }) => rule.name),
+    );
     const tellings = new Map<WatchedRule, Telling>();
     const tellingBy = (watched: WatchedRule): Telling => {
       const { rule } = watched;
       const known = tellings.get(watched);
-      const telling = known ?? tellingOf(rule, held.get(keyOf(rule.name, '')) as RuleState, toIsoDate(run.throughDay));
+      const telling = known ?? tellingOf(rule, ofRules.get(rule.name), toIsoDate(run.throughDay));
       if (!known) tellings.set(watched, telling);
       return telling;
     };
@@ -226,19 +254,21 @@ class Watch implements RunWatch {
     const anew = this.#all.filter(({ before, hasFailed }) => !before && !hasFailed).map(({ rule }) => rule.name);
     if (anew.length > 0)
       await tx.query(`delete from alert_state where subject <> '' and rule in (${placesOf(anew, 1)})`, anew);
-    for (const watched of this.#all) {
-      const { rule, condition, before, since, isWhole, hasFailed } = watched;
-      if (hasFailed) continue;
+    const states = new Map(this.#ofRules);
+    for (const watched of touched) {
+      const { rule, condition, before, since } = watched;
       const { heldBack } = tellingBy(watched);
-      const after = { condition, since, isWhole: isWhole || this.#begun.isWhole, heldBack };
+      const after = { condition, since, isWhole: isWholeNow(watched), heldBack };
       const isSame = before && before.isWhole === after.isWhole && (before.heldBack ?? 0) === heldBack;
       if (isSame) continue;
-      const { silentUntil } = (held.get(keyOf(rule.name, '')) ?? {}) as RuleState;
+      const { silentUntil } = ofRules.get(rule.name) ?? {};
       const state = silentUntil === undefined ? after : { ...after, silentUntil };
+      states.set(rule.name, state);
       changes.push({ rule: rule.name, subject: '', state });
     }
     await writeStates(tx, changes);
     await writeAlerts(tx, alerts);
+    this.#onWritten(states);
   }
 }
 

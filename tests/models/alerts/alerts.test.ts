@@ -146,6 +146,26 @@ describe('a condition that lasts', () => {
     }
   });
 
+  test('a percentile is the same asked once, of days forwards and of days backwards', () => {
+    const whole = watched('KOR-RUS');
+    const days = Array.from({ length: 12 }, (_, i) => whole.lastDay - 700 + 60 * i);
+    const once = days.map((day) => watched('KOR-RUS').percentile(day));
+    expect(days.map((day) => whole.percentile(day))).toEqual(once);
+    expect(days.toReversed().map((day) => whole.percentile(day))).toEqual(once.toReversed());
+    expect(once.every((place) => place !== null)).toBe(true);
+    expect(new Set(once).size).toBeGreaterThan(3);
+    // As it is said: the mean place among the covered days up to then.
+    const [day] = days;
+    let [below, same, covered] = [0, 0, 0];
+    for (let earlier = whole.firstDay; earlier <= day!; earlier++) {
+      if (!whole.isCovered(earlier)) continue;
+      covered++;
+      if (whole.index(earlier) < whole.index(day!)) below++;
+      if (whole.index(earlier) === whole.index(day!)) same++;
+    }
+    expect(once[0]).toBe((100 * (below + (same === 0 ? 0 : (same + 1) / 2))) / covered);
+  });
+
   test('two sides apart are told by the difference of their lines', () => {
     for (const { day, value } of firingsOf(rule({ kind: 'sides', points: 8 }), korRus)) {
       expect(value).toBe(korRus.gapBetweenSides(day));
@@ -249,11 +269,18 @@ test('the rules of the program tell seldom, and together of all judged periods b
   );
   const all = dyads.map((dyad) => watched(dyad));
   const { rules: each } = replayRules(rules, all, judgements);
-  expect(each.map(({ name, told, judgedPeriods, judged }) => [name, told, `${judgedPeriods} of ${judged}`])).toEqual([
-    ['gravest', 128, '12 of 27'],
-    ['high', 63, '17 of 27'],
-    ['turned', 168, '19 of 27'],
-    ['week', 161, '17 of 27'],
+  expect(
+    each.map(({ name, told, judgedPeriods, judged, medianLagDays }) => [
+      name,
+      told,
+      `${judgedPeriods} of ${judged}`,
+      medianLagDays,
+    ]),
+  ).toEqual([
+    ['gravest', 128, '12 of 27', 0],
+    ['high', 63, '17 of 27', -39],
+    ['turned', 168, '19 of 27', 7],
+    ['week', 161, '17 of 27', 5],
   ]);
   expect(each.reduce((sum, { perYearAndDyad }) => sum + perYearAndDyad, 0)).toBeLessThan(52);
   const untold = judgements.filter((one) =>
