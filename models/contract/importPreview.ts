@@ -12,7 +12,7 @@ const line = z.int().min(1);
 
 const rowMessage = z.object({ field: z.string().nullable(), value: z.string().nullable(), message: z.string() });
 
-const openWord = z.object({
+export const openWord = z.object({
   value: z.string().describe('as the file writes it'),
   rows: z.int(),
   answer: z.string().nullable().describe('what was answered; empty: its rows are left out; null: it is open'),
@@ -44,20 +44,30 @@ const previewRow = z.object({
     .describe('an event that may be the same act'),
 });
 
+export const dateQuestion = z
+  .object({
+    isMixed: z.boolean().describe('some cells can only be day first, and others only month first'),
+    examples: z.array(z.object({ value: z.string(), dayFirst: date, monthFirst: date })),
+  })
+  .nullable();
+
+/** What was read of a file, before its columns. */
+export const tableFacts = z.object({
+  kind: z.enum(['text', 'workbook']),
+  encoding: z.string().nullable(),
+  isEncodingGuessed: z.boolean(),
+  separator: z.string().nullable(),
+  sheet: z.string().nullable(),
+  sheets: z.array(z.string()),
+  headerLine: line,
+  above: z.array(z.object({ line, text: z.string() })).describe('lines above the header, which are passed over'),
+  headings: z.array(z.object({ heading: z.string(), samples: z.array(z.string()) })),
+});
+
 export const importPreview = z
   .object({
     source: z.string(),
-    file: z.object({
-      kind: z.enum(['text', 'workbook']),
-      encoding: z.string().nullable(),
-      isEncodingGuessed: z.boolean(),
-      separator: z.string().nullable(),
-      sheet: z.string().nullable(),
-      sheets: z.array(z.string()),
-      headerLine: line,
-      above: z.array(z.object({ line, text: z.string() })).describe('lines above the header, which are passed over'),
-      headings: z.array(z.object({ heading: z.string(), samples: z.array(z.string()) })),
-    }),
+    file: tableFacts,
     mapping: mapping.describe('as it was used: what was given, and what was guessed'),
     kept: z.string().nullable().describe('the kept mapping that was taken for this header'),
     columns: z.array(
@@ -69,12 +79,7 @@ export const importPreview = z
       }),
     ),
     questions: z.object({
-      dates: z
-        .object({
-          isMixed: z.boolean().describe('some cells can only be day first, and others only month first'),
-          examples: z.array(z.object({ value: z.string(), dayFirst: date, monthFirst: date })),
-        })
-        .nullable(),
+      dates: dateQuestion,
       missing: z.array(column).describe('needed columns that the file does not have, and no constant'),
     }),
     dateOrder: z.enum(['day-first', 'month-first']).nullable(),

@@ -52,25 +52,46 @@ export async function tableUploadOf(
       `The Content-Type is "${type.slice(0, 80)}": send one of ${Object.keys(TABLE_BODY).join(', ')}.`,
       { headers: { 'Accept-Post': Object.keys(TABLE_BODY).join(', ') } },
     );
-  const contentType = request.headers['content-type'] ?? '';
-  const upload = new Upload(
-    request,
-    Math.min(maxBytes, MAX_TABLE_BYTES),
-    'split it, or write it in the columns of data/README.md, which may be larger.',
-  );
-  const bytes = await upload.whole();
-  if (type !== FORM_TYPE)
-    return { source: given.source ?? 'HTTP upload', bytes, charset: charsetOf(contentType), mapping: given.mapping };
-  const form = await formOf(bytes, contentType);
+  const remedy = 'split it, or write it in the columns of data/README.md, which may be larger.';
+  if (type !== FORM_TYPE) {
+    const bytes = await new Upload(request, Math.min(maxBytes, MAX_TABLE_BYTES), remedy).whole();
+    const charset = charsetOf(request.headers['content-type'] ?? '');
+    return { source: given.source ?? NO_NAME, bytes, charset, mapping: given.mapping };
+  }
+  const { file, text } = await uploadedForm(request, maxBytes, remedy);
+  if (!file) throw invalid({ field: 'file', value: null, message: 'is missing: send the file as the part "file"' });
+  const { name, ...rest } = file;
+  const mapping = text('mapping');
+  return { source: given.source ?? name, ...rest, mapping: mapping === undefined ? given.mapping : mappingIn(mapping) };
+}
+
+export interface UploadedForm {
+  /** the part `file`, where there is one */
+  readonly file: { readonly name: string; readonly bytes: Buffer; readonly charset: string | undefined } | undefined;
+  /** a part that is text; undefined where it is missing or empty */
+  text(part: string): string | undefined;
+}
+
+const NO_NAME = 'HTTP upload';
+
+/** A form with a file. @param remedy what to do with a file that is larger than a table may be */
+export async function uploadedForm(request: Request, maxBytes: number, remedy: string): Promise<UploadedForm> {
+  const bytes = await new Upload(request, Math.min(maxBytes, MAX_TABLE_BYTES), remedy).whole();
+  const form = await formOf(bytes, request.headers['content-type'] ?? '');
   const file = form.get('file');
-  if (!(file instanceof File))
-    throw invalid({ field: 'file', value: null, message: 'is missing: send the file as the part "file"' });
-  const text = form.get('mapping');
   return {
-    source: given.source ?? (file.name.slice(0, 200) || 'HTTP upload'),
-    bytes: Buffer.from(await file.arrayBuffer()),
-    charset: charsetOf(file.type),
-    mapping: typeof text === 'string' && text !== '' ? mappingIn(text) : given.mapping,
+    file:
+      file instanceof File
+        ? {
+            name: file.name.slice(0, 200) || NO_NAME,
+            bytes: Buffer.from(await file.arrayBuffer()),
+            charset: charsetOf(file.type),
+          }
+        : undefined,
+    text(part) {
+      const value = form.get(part);
+      return typeof value === 'string' && value !== '' ? value : undefined;
+    },
   };
 }
 
@@ -82,19 +103,23 @@ async function formOf(bytes: Buffer, contentType: string): Promise<FormData> {
   }
 }
 
-/** @throws Problem that names what is wrong in the mapping */
 function mappingIn(text: string): Mapping {
+  return jsonPart('mapping', text, mappingSchema);
+}
+
+/** A part that is JSON. @throws Problem that names what is wrong in it */
+export function jsonPart<Value>(part: string, text: string, schema: z.ZodType<Value>): Value {
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch {
-    throw invalid({ field: 'mapping', value: text.slice(0, 80), message: 'is no JSON' });
+    throw invalid({ field: part, value: text.slice(0, 80), message: 'is no JSON' });
   }
-  const parsed = mappingSchema.safeParse(value, IN_WORDS);
+  const parsed = schema.safeParse(value, IN_WORDS);
   if (parsed.success) return parsed.data;
   throw invalid(
     ...parsed.error.issues.slice(0, 10).map(({ path, message }) => ({
-      field: ['mapping', ...path].join('.'),
+      field: [part, ...path].join('.'),
       value: null,
       message,
     })),

@@ -1,6 +1,7 @@
 /** A file as people keep it (CSV, TSV, XLSX) as a table of text: header, rows with their lines, and what stands above them. */
 import { parse } from 'csv-parse/sync';
 import { headerPlace } from '../../models/importing/guessColumns.ts';
+import { headingsOf } from '../../models/importing/headings.ts';
 import type { TableRow } from '../../models/importing/mapRows.ts';
 import { visible } from '../../models/textFault.ts';
 import { type RawRecord, recordCutter } from './csvRecords.ts';
@@ -56,14 +57,9 @@ export async function readTable(bytes: Buffer, choices: TableChoices): Promise<T
   if (isArchive(bytes)) return workbookTable(bytes, choices);
   const { text, encoding, isGuessed } = decodedText(bytes, choices.encoding);
   const records = recordsOf(text, choices.headerLine);
-  const marked = SEPARATOR_LINE.exec(
-    records[0]?.bytes
-      .toString()
-      .replace(/^\ufeff/, '')
-      .trimEnd() ?? '',
-  );
-  const data = marked ? records.slice(1) : records;
-  const separator = marked?.[1] ?? separatorOf(data);
+  const marked = markedSeparator(records);
+  const data = marked === undefined ? records : records.slice(1);
+  const separator = marked ?? separatorOf(data);
   const { rows, broken } = rowsOf(data, separator);
   return {
     kind: 'text',
@@ -82,7 +78,9 @@ async function workbookTable(bytes: Buffer, { sheet: asked, headerLine }: TableC
   const names = sheets.map(({ name }) => name);
   const withTable = (sheet: { readonly rows: readonly TableRow[] }): boolean =>
     headerPlace(sheet.rows.map(({ cells }) => cells)) !== undefined;
-  const sheet = asked === undefined ? (sheets.find(withTable) ?? sheets[0]) : sheets.find(({ name }) => name === asked);
+  // Without a heading that is known, the sheet that has most rows.
+  const [longest] = sheets.toSorted((a, b) => b.rows.length - a.rows.length);
+  const sheet = asked === undefined ? (sheets.find(withTable) ?? longest) : sheets.find(({ name }) => name === asked);
   if (!sheet)
     throw new ImportRefused(
       asked === undefined || names.length === 0
@@ -128,23 +126,17 @@ function tableOf(
   };
 }
 
-/** Headings by which columns can be told apart: an empty one is named by its place, a repeated one is numbered. */
+/** The headings of all columns, also of those that only rows have. */
 function namedOnce(head: readonly string[], rows: readonly TableRow[]): readonly string[] {
   const width = Math.max(head.length, ...rows.slice(0, SAMPLE_RECORDS).map(({ cells }) => cells.length));
-  const seen = new Map<string, number>();
-  return Array.from({ length: width }, (_, place) => {
-    const heading = (head[place] ?? '').replaceAll(/\s+/g, ' ').trim().slice(0, 190) || `#${place + 1}`;
-    const times = (seen.get(heading) ?? 0) + 1;
-    seen.set(heading, times);
-    return times === 1 ? heading : `${heading} (${times})`;
-  });
+  return headingsOf(Array.from({ length: width }, (_, place) => head[place] ?? ''));
 }
 
-/** Without a heading that is known, the first row that has as many cells as most. */
+/** Without a heading that is known, the first row that has at least half as many cells as any: titles have fewer. */
 function widestPlace(rows: readonly TableRow[]): number {
   const filled = ({ cells }: TableRow): number => cells.filter((cell) => cell !== '').length;
   const usual = Math.max(...rows.slice(0, SAMPLE_RECORDS).map(filled));
-  return rows.findIndex((row) => filled(row) >= Math.min(usual, 2));
+  return rows.findIndex((row) => filled(row) >= Math.min(usual, Math.max(2, Math.ceil(usual / 2))));
 }
 
 const tooManyRows = (): ImportRefused =>
@@ -163,6 +155,21 @@ function recordsOf(text: string, headerLine = 0): RawRecord[] {
   }
   return [...records, ...cutter.end()];
 }
+
+/** The separator of a table, found in its first lines; a line `sep=;` says it. */
+export function separatorIn(beginning: string): string {
+  const records = recordsOf(beginning);
+  return markedSeparator(records) ?? separatorOf(records);
+}
+
+/** What a first line such as `sep=;` says. */
+const markedSeparator = (records: readonly RawRecord[]): string | undefined =>
+  SEPARATOR_LINE.exec(
+    records[0]?.bytes
+      .toString()
+      .replace(/^\ufeff/, '')
+      .trimEnd() ?? '',
+  )?.[1];
 
 /** The separator by which most of the first lines have most cells. */
 function separatorOf(records: readonly RawRecord[]): string {

@@ -1,9 +1,8 @@
 /** A file as people keep it, from its bytes to the ledger: previewed row by row, then recorded by the same steps. */
 import type { ImportPreview } from '../../models/contract/importPreview.ts';
-import { readDate } from '../../models/writtenDate.ts';
 import { chosenColumns, NEEDED } from '../../models/importing/chosenColumns.ts';
 import { type ImportTables, stateOf } from '../../models/importing/importTables.ts';
-import { type MappedRow, type MappedTable, mapRows } from '../../models/importing/mapRows.ts';
+import { type MappedRow, mapRows } from '../../models/importing/mapRows.ts';
 import { typeOf } from '../../models/importing/typeWords.ts';
 import type { Database } from '../store/database.ts';
 import { type Cells, COLUMNS } from '../../models/importing/columns.ts';
@@ -23,7 +22,7 @@ import {
   verdictsOf,
 } from './previewRows.ts';
 import { readTableApart } from './tableApart.ts';
-import type { TableFile } from './tableFile.ts';
+import { factsOf, questionAbout } from './tableFacts.ts';
 
 export interface TableSettings {
   readonly database: Database;
@@ -33,9 +32,6 @@ export interface TableSettings {
   readonly importId: string;
 }
 
-/** Cells that show what a column holds. */
-const SAMPLES = 3;
-const MAX_EXAMPLES = 5;
 /** Ids that a report lists. */
 const MAX_EVENTS = 1000;
 
@@ -47,17 +43,7 @@ export async function previewTable(request: TableRequest, settings: TableSetting
   const rows = previewRows(read, tried, settings.check);
   return {
     source: request.source,
-    file: {
-      kind: file.kind,
-      encoding: file.encoding,
-      isEncodingGuessed: file.isEncodingGuessed,
-      separator: file.separator,
-      sheet: file.sheet,
-      sheets: [...file.sheets],
-      headerLine: file.headerLine,
-      above: [...file.above],
-      headings: file.header.map((heading, place) => ({ heading, samples: samplesOf(file, place) })),
-    },
+    file: factsOf(file),
     mapping: {
       ...mapping,
       columns: Object.fromEntries(
@@ -74,7 +60,7 @@ export async function previewTable(request: TableRequest, settings: TableSetting
       basis: columns.bases.get(column)!,
       isNeeded: NEEDED.includes(column),
     })),
-    questions: { dates: dateQuestion(mapped), missing: [...columns.missing] },
+    questions: { dates: questionAbout(mapped.dates), missing: [...columns.missing] },
     dateOrder: mapped.dates.order ?? null,
     states: mapped.states.map((word) => ({ ...word, suggestions: [...word.suggestions] })),
     types: mapped.types.map((word) => ({ ...word, suggestions: [...word.suggestions] })),
@@ -90,7 +76,7 @@ export async function previewTable(request: TableRequest, settings: TableSetting
 export async function importTable(request: TableRequest, settings: TableSettings): Promise<TableReport> {
   const read = await readMapped(request, settings);
   const { columns, mapped } = read;
-  const question = dateQuestion(mapped);
+  const question = questionAbout(mapped.dates);
   if (question) {
     const { value, dayFirst, monthFirst } = question.examples[0]!;
     throw new ImportRefused(
@@ -230,17 +216,3 @@ function plainReport({ taken: _taken, ...report }: Attempt['report']): Omit<Tabl
     dyads: [...report.dyads],
   };
 }
-
-function dateQuestion({ dates }: MappedTable): ImportPreview['questions']['dates'] {
-  if (dates.order !== undefined || dates.open.length === 0) return null;
-  const examples = dates.open.slice(0, MAX_EXAMPLES).flatMap((value) => {
-    const read = readDate(value);
-    return read?.kind === 'either'
-      ? [{ value, dayFirst: read.dates['day-first'], monthFirst: read.dates['month-first'] }]
-      : [];
-  });
-  return { isMixed: dates.isMixed, examples };
-}
-
-const samplesOf = (file: TableFile, place: number): string[] =>
-  [...new Set(file.rows.flatMap(({ cells }) => cells[place]?.slice(0, 80) || []))].slice(0, SAMPLES);

@@ -61,6 +61,13 @@ function decoderOf(label: string): InstanceType<typeof TextDecoder> {
 /** What Windows-1252 has where Latin-1 has control characters: Node reads them as Latin-1. */
 const WINDOWS_1252 = '€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ';
 
+/** The bytes of a text in pieces, as one text; `encoding` as `decodedText` tells it. */
+export function textDecoder(encoding: string): (piece?: Buffer) => string {
+  if (encoding === 'windows-1252') return (piece) => (piece ? decoded(piece, encoding) : '');
+  const decoder = new TextDecoder(encoding);
+  return (piece) => (piece ? decoder.decode(piece, { stream: true }) : decoder.decode());
+}
+
 const decoded = (bytes: Buffer, encoding: string): string =>
   encoding === 'windows-1252'
     ? // eslint-disable-next-line no-control-regex -- they are what is replaced

@@ -1,7 +1,6 @@
 /** A file as people keep it: dropped or chosen, previewed row by row, recorded. */
 import '../../styles/deskForms.css';
 import '../../styles/deskImport.css';
-import { useState } from 'preact/hooks';
 import { NeedsRole } from '../../components/NeedsRole.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { CoderField } from '../../desk/CoderField.tsx';
@@ -9,15 +8,16 @@ import { DeskNav } from '../../desk/DeskNav.tsx';
 import { words } from '../../state/language.ts';
 import { useTitle } from '../../state/title.ts';
 import { may } from '../../state/person.ts';
+import { DropPlace } from '../../tables/DropPlace.tsx';
+import { FileFacts } from '../../tables/FileFacts.tsx';
 import { AlikeRows } from '../deskImport/AlikeRows.tsx';
 import { Columns } from '../deskImport/Columns.tsx';
-import { FileFacts } from '../deskImport/FileFacts.tsx';
 import { Grades } from '../deskImport/Grades.tsx';
 import { OpenWords } from '../deskImport/OpenWords.tsx';
 import { Recorded } from '../deskImport/Recorded.tsx';
 import { RecordRows } from '../deskImport/RecordRows.tsx';
 import { Rows } from '../deskImport/Rows.tsx';
-import { type ImportState, useImport } from '../deskImport/useImport.ts';
+import { useImport } from '../deskImport/useImport.ts';
 
 export function Import() {
   const wording = words.value.deskImport;
@@ -33,7 +33,9 @@ export function Import() {
         <NeedsRole role="editor" byToken={wording.needsToken} />
       ) : (
         <>
-          <FilePlace state={state} />
+          <DropPlace file={file} onFile={state.take}>
+            {report ? null : <CoderField />}
+          </DropPlace>
           <p role="status" class="import-busy">
             {busy === undefined ? '' : wording[busy]}
           </p>
@@ -46,7 +48,7 @@ export function Import() {
             <Recorded report={report} />
           ) : preview ? (
             <>
-              <FileFacts preview={preview} change={state.change} />
+              <FileFacts preview={preview} isOrderGiven={preview.mapping.dates !== undefined} change={state.change} />
               <Columns preview={preview} change={state.change} />
               <OpenWords preview={preview} change={state.change} />
               <Grades preview={preview} change={state.change} />
@@ -58,47 +60,5 @@ export function Import() {
         </>
       )}
     </article>
-  );
-}
-
-/** Where a file is dropped or chosen; afterwards its name. */
-function FilePlace({ state }: { readonly state: ImportState }) {
-  const wording = words.value.deskImport;
-  const [isOver, setOver] = useState(false);
-  const over = (event: DragEvent): void => {
-    event.preventDefault();
-    event.stopPropagation(); // otherwise the page takes the file for a picture
-    setOver(true);
-  };
-  return (
-    <div
-      class={isOver ? 'import-place is-over' : 'import-place'}
-      onDragEnter={over}
-      onDragOver={over}
-      onDragLeave={() => setOver(false)}
-      onDrop={(event) => {
-        event.preventDefault();
-        event.stopPropagation();
-        setOver(false);
-        const [file] = event.dataTransfer?.files ?? [];
-        if (file) state.take(file);
-      }}
-    >
-      {state.file ? <strong>{state.file.name}</strong> : <span>{wording.drop}</span>}
-      <label class="button">
-        {state.file ? wording.another : wording.choose}
-        <input
-          type="file"
-          class="visually-hidden"
-          accept=".csv,.tsv,.tab,.txt,.xlsx,.xls,.ods"
-          onChange={(event) => {
-            const [file] = event.currentTarget.files ?? [];
-            event.currentTarget.value = ''; // the same file can be chosen again
-            if (file) state.take(file);
-          }}
-        />
-      </label>
-      {state.report ? null : <CoderField />}
-    </div>
   );
 }

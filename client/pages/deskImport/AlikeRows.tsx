@@ -1,6 +1,6 @@
 /** Rows that may tell of an act that is known: joined as a further source, or an act of their own. */
 import { words } from '../../state/language.ts';
-import type { PartProps } from './FileFacts.tsx';
+import type { PartProps } from './useImport.ts';
 
 export function AlikeRows({ preview, change }: PartProps) {
   const wording = words.value.deskImport.alike;

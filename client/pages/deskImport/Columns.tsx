@@ -1,9 +1,9 @@
 /** Which column of the file is read for what; each guess can be changed, and what is missing be given once for all rows. */
 import type { ImportPreview } from '../../../models/contract/importPreview.ts';
 import { type Column, COLUMNS } from '../../../models/importing/columns.ts';
-import { DataTable } from '../../components/DataTable.tsx';
 import { words } from '../../state/language.ts';
-import type { PartProps } from './FileFacts.tsx';
+import { ColumnTable } from '../../tables/ColumnTable.tsx';
+import type { PartProps } from './useImport.ts';
 
 /** What the form of an act calls a column. */
 export function columnLabel(column: string): string {
@@ -45,64 +45,17 @@ export function Columns({ preview, change }: PartProps) {
 }
 
 function Table({ preview, columns, change }: PartProps & { readonly columns: ImportPreview['columns'] }) {
-  const wording = words.value.deskImport.columns;
   const { file, mapping } = preview;
-  const samplesOf = (heading: string | null): string =>
-    file.headings.find((one) => one.heading === heading)?.samples.join(' · ') ?? '';
   return (
-    <DataTable
-      class="import-columns"
-      caption={wording.title}
-      scroll={{ 'aria-label': wording.title }}
-      rows={columns}
-      rowKey={({ column }) => column}
-      columns={[
-        { key: 'field', heading: wording.field, isRowHeading: true, cell: ({ column }) => columnLabel(column) },
-        {
-          key: 'heading',
-          heading: wording.heading,
-          cell: ({ column, heading, basis }) => (
-            <>
-              <select
-                aria-label={wording.heads(columnLabel(column))}
-                value={heading ?? ''}
-                onChange={(event) =>
-                  change({
-                    columns: { ...mapping.columns, [column]: event.currentTarget.value || null },
-                    severity: undefined,
-                  })
-                }
-              >
-                <option value="">{wording.none}</option>
-                {file.headings.map((one) => (
-                  <option key={one.heading} value={one.heading}>
-                    {one.heading}
-                  </option>
-                ))}
-              </select>{' '}
-              <span class="muted small">{wording.bases[basis]}</span>
-            </>
-          ),
-        },
-        {
-          key: 'shows',
-          heading: wording.shows,
-          cell: ({ column, heading }) =>
-            heading === null ? (
-              <input
-                type="text"
-                aria-label={wording.constant(columnLabel(column))}
-                placeholder={wording.bases.constant}
-                value={mapping.constants?.[column] ?? ''}
-                onChange={(event) =>
-                  change({ constants: { ...mapping.constants, [column]: event.currentTarget.value.trim() } })
-                }
-              />
-            ) : (
-              <span class="small">{samplesOf(heading)}</span>
-            ),
-        },
-      ]}
+    <ColumnTable
+      file={file}
+      columns={columns}
+      labelOf={columnLabel}
+      onHeading={(column, heading) =>
+        change({ columns: { ...mapping.columns, [column]: heading }, severity: undefined })
+      }
+      constantOf={(column) => mapping.constants?.[column] ?? ''}
+      onConstant={(column, value) => change({ constants: { ...mapping.constants, [column]: value } })}
     />
   );
 }

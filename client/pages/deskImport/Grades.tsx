@@ -1,7 +1,7 @@
 /** Severity on another scale, and CAMEO codes without their zero: the rule is shown, and can be changed. */
 import { SEVERITIES } from '../../../models/event.ts';
 import { words } from '../../state/language.ts';
-import type { PartProps } from './FileFacts.tsx';
+import type { PartProps } from './useImport.ts';
 
 export function Grades({ preview, change }: PartProps) {
   const wording = words.value.deskImport;

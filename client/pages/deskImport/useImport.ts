@@ -2,10 +2,15 @@
 import { useSignal } from '@preact/signals';
 import type { ImportPreview, TableImportReport } from '../../../models/contract/importPreview.ts';
 import type { Mapping } from '../../../models/importing/mapping.ts';
-import { ApiProblem, postForm, postJson } from '../../state/api.ts';
+import { postJson } from '../../state/api.ts';
 import { news } from '../../state/connection.ts';
-import { words } from '../../state/language.ts';
 import { token } from '../../state/token.ts';
+import { useAsking } from '../../tables/useAsking.ts';
+
+export interface PartProps {
+  readonly preview: ImportPreview;
+  readonly change: (changed?: Partial<Mapping>) => void;
+}
 
 export interface ImportState {
   readonly file: File | undefined;
@@ -26,12 +31,9 @@ export function useImport(): ImportState {
   const file = useSignal<File | undefined>(undefined);
   const preview = useSignal<ImportPreview | undefined>(undefined);
   const report = useSignal<TableImportReport | undefined>(undefined);
-  const busy = useSignal<ImportState['busy']>(undefined);
-  const failure = useSignal('');
+  const asking = useAsking<NonNullable<ImportState['busy']>>();
   // What the reader has said so far: an answer is added to the last one, though its preview has not come.
   const said = useSignal<Mapping>({});
-  // An answer that a later question has overtaken is not shown.
-  const asked = useSignal(0);
 
   const send = async <Answer>(
     path: string,
@@ -39,22 +41,10 @@ export function useImport(): ImportState {
     what: 'reading' | 'recording',
   ): Promise<Answer | undefined> => {
     if (!file.value) return undefined;
-    const number = ++asked.value;
     const form = new FormData();
     form.append('file', file.value, file.value.name);
     if (mapping) form.append('mapping', JSON.stringify(mapping));
-    busy.value = what;
-    failure.value = '';
-    try {
-      const answer = await postForm<Answer>(path, token.value ?? '', form);
-      return number === asked.value ? answer : undefined;
-    } catch (error) {
-      if (number === asked.value)
-        failure.value = error instanceof ApiProblem ? error.message : words.value.problems.noAnswer;
-      return undefined;
-    } finally {
-      if (number === asked.value) busy.value = undefined;
-    }
+    return asking.send<Answer>(path, form, what);
   };
   const ask = async (mapping?: Mapping): Promise<void> => {
     const answer = await send<ImportPreview>('/api/v1/imports/preview', mapping, 'reading');
@@ -67,8 +57,8 @@ export function useImport(): ImportState {
     file: file.value,
     preview: preview.value && { ...preview.value, mapping: said.value },
     report: report.value,
-    busy: busy.value,
-    failure: failure.value,
+    busy: asking.busy,
+    failure: asking.failure,
     take(taken) {
       file.value = taken;
       preview.value = undefined;
@@ -101,7 +91,7 @@ export function useImport(): ImportState {
       file.value = undefined;
       preview.value = undefined;
       report.value = undefined;
-      failure.value = '';
+      asking.clear();
     },
   };
 }

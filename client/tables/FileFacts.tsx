@@ -1,19 +1,34 @@
 /** What was read of the file, and the one question that holds for all of it: the order of day and month. */
-import { epochDay } from '../../../models/calendar.ts';
-import type { ImportPreview } from '../../../models/contract/importPreview.ts';
-import type { Mapping } from '../../../models/importing/mapping.ts';
-import { longDate, words } from '../../state/language.ts';
+import { epochDay } from '../../models/calendar.ts';
+import type { ImportPreview } from '../../models/contract/importPreview.ts';
+import { DATE_ORDERS, type DateOrder } from '../../models/writtenDate.ts';
+import { longDate, words } from '../state/language.ts';
 
-export interface PartProps {
-  readonly preview: ImportPreview;
-  readonly change: (changed?: Partial<Mapping>) => void;
+/** What a preview says of a file as a whole. */
+interface Facts {
+  readonly file: ImportPreview['file'];
+  readonly counts: { readonly rows: number };
+  readonly questions: Pick<ImportPreview['questions'], 'dates'>;
+  readonly dateOrder: DateOrder | null;
+  /** the kept mapping that was taken */
+  readonly kept?: string | null;
 }
 
-const ORDERS = ['day-first', 'month-first'] as const;
+interface Props {
+  readonly preview: Facts;
+  /** whether the reader said how dates are read */
+  readonly isOrderGiven: boolean;
+  /** no argument: all is guessed again */
+  readonly change: (changed?: {
+    dates?: DateOrder | undefined;
+    sheet?: string;
+    columns?: Record<string, never>;
+  }) => void;
+}
 
-export function FileFacts({ preview, change }: PartProps) {
+export function FileFacts({ preview, isOrderGiven, change }: Props) {
   const wording = words.value.deskImport;
-  const { file, counts, kept, dateOrder, mapping } = preview;
+  const { file, counts, kept = null, dateOrder } = preview;
   return (
     <>
       <p>
@@ -52,8 +67,8 @@ export function FileFacts({ preview, change }: PartProps) {
       {dateOrder === null ? null : (
         <p>
           {wording.dates.decided[dateOrder]}{' '}
-          {mapping.dates === undefined ? null : (
-            <button type="button" onClick={() => change({ dates: ORDERS.find((order) => order !== dateOrder) })}>
+          {!isOrderGiven ? null : (
+            <button type="button" onClick={() => change({ dates: DATE_ORDERS.find((order) => order !== dateOrder) })}>
               {wording.dates.other[dateOrder]}
             </button>
           )}
@@ -63,7 +78,7 @@ export function FileFacts({ preview, change }: PartProps) {
   );
 }
 
-function DateQuestion({ preview, change }: PartProps) {
+function DateQuestion({ preview, change }: Pick<Props, 'preview' | 'change'>) {
   const wording = words.value.deskImport.dates;
   const question = preview.questions.dates;
   const [example] = question?.examples ?? [];
@@ -76,7 +91,7 @@ function DateQuestion({ preview, change }: PartProps) {
         {wording.why(example.value)} {question.isMixed ? wording.mixed : null}
       </p>
       <p class="desk-buttons">
-        {ORDERS.map((order) => (
+        {DATE_ORDERS.map((order) => (
           <button key={order} type="button" onClick={() => change({ dates: order })}>
             {wording[order](longDate(epochDay(dates[order])))}
           </button>
