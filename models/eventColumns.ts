@@ -62,12 +62,7 @@ export function eventColumns(
     occurring.add(event.type);
     acting.add(actingOf(event));
   }
-  for (const type of occurring)
-    if (!codebook.has(type))
-      throw new RangeError(
-        `The type "${type}" of an event of ${dyad} is not in the codebook: add it to data/codebook.csv and to the models.`,
-      );
-  const types = [...codebook.keys()].filter((type) => occurring.has(type));
+  const types = occurringTypes(dyad, occurring, codebook);
   const actors = [...acting].sort();
   const mutual = types.map((type) => codebook.get(type)!.mutual);
   const typeAt = new Map(types.map((type, i) => [type, i]));
@@ -122,6 +117,16 @@ export function eventColumns(
     ...endsOf(sorted),
     ...(coverage && coverage.length > 0 && { coverage }),
   };
+}
+
+/** The types that occur, in the codebook's order. @throws RangeError for one that it does not have */
+export function occurringTypes(dyad: string, occurring: ReadonlySet<string>, codebook: Codebook): string[] {
+  for (const type of occurring)
+    if (!codebook.has(type))
+      throw new RangeError(
+        `The type "${type}" of an event of ${dyad} is not in the codebook: add it to data/codebook.csv and to the models.`,
+      );
+  return [...codebook.keys()].filter((type) => occurring.has(type));
 }
 
 function lastDaysOf(events: readonly ScoredEvent[]): Pick<EventColumns, 'lastDay'> {

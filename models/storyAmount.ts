@@ -45,7 +45,8 @@ export function gradeOf(
 ): StoryGrade | undefined {
   if (counts.sources < amounts.minSources) return undefined;
   const share = shareOf(counts, amounts);
-  if (amounts.grade === 'codebook') return act === null ? undefined : { ...act, amount: share };
+  if (amounts.grade === 'codebook')
+    return act === null ? undefined : { type: act.type, polarity: act.polarity, severity: act.severity, amount: share };
   const own = counts.value;
   const value = own ?? intensity ?? 0;
   if (value === 0) return undefined;

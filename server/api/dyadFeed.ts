@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { toIsoDate } from '../../models/calendar.ts';
 import { jumpsOf } from '../../models/jump.ts';
 import type { Jump } from '../../models/model.ts';
-import type { DayFiles, FeedMark } from '../feeds/feedReading.ts';
+import { codeOf, type DayFiles, type FeedMark } from '../feeds/feedReading.ts';
 import type { WorldDay } from '../feeds/feedRow.ts';
 import type { CodedFeed } from '../feeds/feedSources.ts';
 import { dyadName } from '../referenceData.ts';
@@ -243,7 +243,7 @@ async function pairDays(
       );
     one.rows += stories.rows[i]!;
     one.stories++;
-    if (feed.codingOf(stories.code[i]!)?.act) one.counted++;
+    if (feed.codingOf(codeOf(stories, i))?.act) one.counted++;
     if (stories.sources[i]! < 2) one.single++;
     one.sources = Math.max(one.sources, stories.sources[i]!);
     one.mentions += stories.mentions[i]!;

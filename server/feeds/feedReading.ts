@@ -17,7 +17,9 @@ export interface StoryColumns {
   readonly day: Int32Array;
   /** 1 where the first side of the dyad acts */
   readonly firstActs: Uint8Array;
-  readonly code: readonly string[];
+  /** the codes that occur, in order; `codeAt` points into them */
+  readonly codes: readonly string[];
+  readonly codeAt: Uint16Array;
   readonly rows: Int32Array;
   readonly mentions: Float64Array;
   readonly articles: Float64Array;
@@ -28,6 +30,9 @@ export interface StoryColumns {
   /** sum of the values of its rows on the scale of the feed; NaN where its code says the value */
   readonly value: Float64Array;
 }
+
+export const codeOf = ({ codes, codeAt }: Pick<StoryColumns, 'codes' | 'codeAt'>, at: number): string =>
+  codes[codeAt[at]!]!;
 
 /** Reports behind a story. */
 export interface StoryReports {
@@ -51,6 +56,17 @@ interface Kept<Value> {
   readonly mark: FeedMark;
   readonly value: Promise<Value>;
 }
+type StoryColumn =
+  | 'day'
+  | 'first_acts'
+  | 'code_at'
+  | 'rows'
+  | 'mentions'
+  | 'articles'
+  | 'sources'
+  | 'late_rows'
+  | 'first_added'
+  | 'value';
 
 export class FeedReading {
   readonly #database: Database;
@@ -77,37 +93,38 @@ export class FeedReading {
 
   stories(feed: string, dyad: string, at: FeedMark): Promise<StoryColumns> {
     return this.#reading.taken(at, async (reader) => {
-      const rows = await reader.query<{
-        epoch_day: number;
-        first_acts: boolean;
-        code: string;
-        row_count: number;
-        mentions: number;
-        articles: number;
-        sources: number;
-        late_rows: number;
-        added: number | null;
-        own_value: number | null;
-      }>(
-        // As integers and doubles: a sum is a wide number otherwise, which costs most of the reading.
-        `select day - date '1970-01-01' as epoch_day, first_acts, code, cast(sum(row_count) as integer) as row_count, cast(sum(mentions) as double precision) as mentions,
-           cast(sum(articles) as double precision) as articles, max(sources) as sources, cast(sum(late_rows) as integer) as late_rows, min(first_added) - date '1970-01-01' as added, sum(own_value) as own_value
-         from feed_cell where feed = $1 and dyad = $2 and ${await counted(reader, feed, at)}
-         group by day, first_acts, code order by day, code collate "C", first_acts`,
-        [feed, packedDyad(dyad)],
+      const ofPair = `feed = $1 and dyad = $2 and ${await counted(reader, feed, at)}`;
+      const parameters = [feed, packedDyad(dyad)];
+      const codes = await reader.query<{ code: string }>(
+        `select code from feed_cell where ${ofPair} group by code order by code collate "C"`,
+        parameters,
+      );
+      // Few codes in hundreds of thousands of stories: texts would cost most of the reading, as would wide numbers, which a sum is otherwise.
+      const columns = await reader.numbers<StoryColumn>(
+        `with story as (
+           select day, first_acts, code, sum(row_count) as row_count, sum(mentions) as mentions, sum(articles) as articles, max(sources) as sources,
+             sum(late_rows) as late_rows, min(first_added) as first_added, sum(own_value) as own_value
+           from feed_cell where ${ofPair} group by day, first_acts, code
+         ), told as (select code, row_number() over (order by code collate "C") - 1 as code_at from (select distinct code from story) as code)
+         select day - date '1970-01-01' as day, first_acts, cast(code_at as integer) as code_at, cast(row_count as integer) as rows,
+           cast(mentions as double precision) as mentions, cast(articles as double precision) as articles, sources,
+           cast(late_rows as integer) as late_rows, first_added - date '1970-01-01' as first_added, own_value as value
+         from story join told on told.code = story.code order by day, code_at, first_acts`,
+        parameters,
       );
       return {
-        length: rows.length,
-        day: Int32Array.from(rows, (row) => row.epoch_day),
-        firstActs: Uint8Array.from(rows, (row) => (row.first_acts ? 1 : 0)),
-        code: rows.map((row) => row.code),
-        rows: Int32Array.from(rows, (row) => row.row_count),
-        mentions: Float64Array.from(rows, (row) => row.mentions),
-        articles: Float64Array.from(rows, (row) => row.articles),
-        sources: Int32Array.from(rows, (row) => row.sources),
-        lateRows: Int32Array.from(rows, (row) => row.late_rows),
-        firstAdded: Float64Array.from(rows, (row) => row.added ?? Number.NaN),
-        value: Float64Array.from(rows, (row) => row.own_value ?? Number.NaN),
+        length: columns.day.length,
+        day: Int32Array.from(columns.day),
+        firstActs: Uint8Array.from(columns.first_acts),
+        codes: codes.map(({ code }) => code),
+        codeAt: Uint16Array.from(columns.code_at),
+        rows: Int32Array.from(columns.rows),
+        mentions: columns.mentions,
+        articles: columns.articles,
+        sources: Int32Array.from(columns.sources),
+        lateRows: Int32Array.from(columns.late_rows),
+        firstAdded: columns.first_added,
+        value: columns.value,
       };
     });
   }

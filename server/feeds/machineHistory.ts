@@ -1,20 +1,16 @@
 /** The stories of a pair as the acts that a model scores: every one of them a sourced event, made only when somebody looks at it. */
-import { eventColumns, type EventColumns } from '../../models/eventColumns.ts';
+import type { EventColumns } from '../../models/eventColumns.ts';
 import { toIsoDate } from '../../models/calendar.ts';
 import { sidesOf } from '../../models/dyad.ts';
-import type { ScoredEvent } from '../../models/event.ts';
 import type { Amounts, ModelDefinition } from '../../models/model.ts';
-import { gradeOf, type StoryCounts } from '../../models/storyAmount.ts';
+import { gradeOf } from '../../models/storyAmount.ts';
 import type { LedgerEvent } from '../ledger/ledger.ts';
 import type { ReferenceData } from '../referenceData.ts';
-import type { Coding } from './codings.ts';
-import type { FeedMark, StoryColumns, StoryReports } from './feedReading.ts';
-import { reportKey } from './feedReading.ts';
-import type { WorldDay } from './feedRow.ts';
-import type { CodedFeed } from './feedSources.ts';
+import { codeOf, type FeedMark, reportKey, type StoryReports } from './feedReading.ts';
+import { type FeedPart, machineActs, storyCounts } from './machineActs.ts';
 import type { StoredFeeds } from './storedFeeds.ts';
 import type { Story } from './stories.ts';
-import { eventIdEnd, eventOf } from './toEvent.ts';
+import { eventOf } from './toEvent.ts';
 
 /** What a story counted, beside what it says. */
 export interface MachineCounts {
@@ -33,13 +29,6 @@ export interface MachineCounts {
   readonly worldRows: number;
   /** how much it counts, in the units of the model */
   readonly amount: number;
-}
-
-/** What a feed has of a pair, as it goes into one model. */
-interface FeedPart {
-  readonly feed: CodedFeed;
-  readonly stories: StoryColumns;
-  readonly world: ReadonlyMap<number, WorldDay>;
 }
 
 export interface MachineHistory {
@@ -79,38 +68,36 @@ export async function machineHistoryOf(
     parts.push({ feed, stories: await reading.stories(key, dyad, mark), world: await reading.world(key, mark) });
   }
   const amounts = model.amounts!; // a model with feeds has them: checkModel
-  const places = new Map<string, { readonly part: FeedPart; readonly at: number }>();
-  const events: ScoredEvent[] = [];
-  for (const part of parts) addActs(part, dyad, amounts, events, places);
+  const { columns, placeOf } = machineActs(parts, dyad, amounts, reference.codebook);
   const reports = new Map<string, Map<string, StoryReports>>();
 
   return {
-    columns: eventColumns(dyad, events, reference.codebook),
-    events: events.length,
+    columns,
+    events: columns.day.length,
     stories: parts.reduce((sum, { stories }) => sum + stories.length, 0),
     counts(id) {
-      const place = places.get(id);
+      const place = placeOf(id);
       return place && countsOf(place.part, place.at, amounts);
     },
     get(id) {
-      const place = places.get(id);
+      const place = placeOf(id);
       return place && eventAt(place.part, place.at, dyad, reports.get(place.part.feed.key), reference, amounts, mark);
     },
     reports(id) {
-      const place = places.get(id);
+      const place = placeOf(id);
       if (!place) return [];
       const { feed, stories } = place.part;
       return (
         reports
           .get(feed.key)
-          ?.get(reportKey(stories.day[place.at]!, stories.firstActs[place.at] === 1, stories.code[place.at]!))
+          ?.get(reportKey(stories.day[place.at]!, stories.firstActs[place.at] === 1, codeOf(stories, place.at)))
           ?.reports ?? []
       );
     },
     async readReports(ids) {
       for (const part of parts) {
         const days = ids.flatMap((id) => {
-          const place = places.get(id);
+          const place = placeOf(id);
           return place?.part === part ? [part.stories.day[place.at]!] : [];
         });
         if (days.length === 0) continue;
@@ -124,80 +111,13 @@ export async function machineHistoryOf(
 const least = (values: readonly number[]): number => values.reduce((a, b) => Math.min(a, b));
 const most = (values: readonly number[]): number => values.reduce((a, b) => Math.max(a, b));
 
-function addActs(
-  part: FeedPart,
-  dyad: string,
-  amounts: Amounts,
-  events: ScoredEvent[],
-  places: Map<string, { readonly part: FeedPart; readonly at: number }>,
-): void {
-  const { feed, stories, world } = part;
-  const [first = '', second = ''] = sidesOf(dyad) ?? [];
-  // Few codes stand in hundreds of thousands of stories: what they mean, and how their ids end, is worked out once.
-  const codes = new Map<string, { readonly coding: Coding | undefined; readonly idEnds: readonly [string, string] }>();
-  let lastDay = NaN;
-  let worldRows = 0;
-  let idStart = '';
-  for (let at = 0; at < stories.length; at++) {
-    const code = stories.code[at]!;
-    let known = codes.get(code);
-    if (!known)
-      codes.set(
-        code,
-        (known = {
-          coding: feed.codingOf(code),
-          idEnds: [eventIdEnd(second, first, code), eventIdEnd(first, second, code)],
-        }),
-      );
-    const { coding } = known;
-    if (coding === undefined) continue;
-    const day = stories.day[at]!;
-    if (day !== lastDay) {
-      lastDay = day;
-      worldRows = world.get(day)?.rows ?? 0;
-      idStart = `${feed.key}-${toIsoDate(day)}-`;
-    }
-    const grade = gradeOf(coding, storyCounts(stories, at, worldRows), amounts);
-    if (grade === undefined) continue;
-    const firstActs = stories.firstActs[at] === 1;
-    const [actor, target] = firstActs ? [first, second] : [second, first];
-    let id = idStart + known.idEnds[firstActs ? 1 : 0];
-    while (places.has(id)) id += '-2'; // codes of any CSV may differ in signs that an id leaves out
-    places.set(id, { part, at });
-    const { type, polarity, severity, amount } = grade;
-    events.push({
-      id,
-      day,
-      actor,
-      target,
-      role: 'direct',
-      type,
-      polarity,
-      severity,
-      verified: false,
-      amount,
-      sources: stories.sources[at]!,
-    });
-  }
-}
-
-function storyCounts(stories: StoryColumns, at: number, worldRows: number): StoryCounts {
-  const value = stories.value[at]!;
-  return {
-    rows: stories.rows[at]!,
-    sources: stories.sources[at]!,
-    worldRows,
-    value: Number.isNaN(value) ? null : value,
-  };
-}
-
 function countsOf({ feed, stories, world }: FeedPart, at: number, amounts: Amounts): MachineCounts {
   const added = stories.firstAdded[at]!;
   const rows = stories.rows[at]!;
   const worldRows = world.get(stories.day[at]!)?.rows ?? 0;
   return {
     feed: feed.key,
-    code: stories.code[at]!,
+    code: codeOf(stories, at),
     rows,
     mentions: stories.mentions[at]!,
     articles: stories.articles[at]!,
@@ -205,7 +125,7 @@ function countsOf({ feed, stories, world }: FeedPart, at: number, amounts: Amoun
     lateRows: stories.lateRows[at]!,
     firstAdded: Number.isNaN(added) ? null : toIsoDate(added),
     worldRows,
-    amount: gradeOf(feed.codingOf(stories.code[at]!)!, storyCounts(stories, at, worldRows), amounts)!.amount,
+    amount: gradeOf(feed.codingOf(codeOf(stories, at))!, storyCounts(stories, at, worldRows), amounts)!.amount,
   };
 }
 
@@ -220,7 +140,7 @@ function eventAt(
 ): LedgerEvent | undefined {
   const [first = '', second = ''] = sidesOf(dyad) ?? [];
   const firstActs = stories.firstActs[at] === 1;
-  const code = stories.code[at]!;
+  const code = codeOf(stories, at);
   const day = stories.day[at]!;
   const coding = feed.codingOf(code)!;
   const grade = gradeOf(coding, { ...storyCounts(stories, at, 1), sources: amounts.minSources }, amounts)!;

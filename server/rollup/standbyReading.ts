@@ -1,6 +1,6 @@
 /** Reads from a standby what the served run saw or published, where the standby has that run; everything else, and whenever it fails, from the primary. */
 import type { Database, SqlValue } from '../store/database.ts';
-import type { Reader, Reading } from '../store/reading.ts';
+import type { ColumnReader, Reading } from '../store/reading.ts';
 import type { Standby } from '../store/standby.ts';
 import type { RunRecord } from './rollup.ts';
 
@@ -36,7 +36,7 @@ export function standbyReading(
   /** what it did not have, with when it was asked, by the clock that nobody sets */
   const lacked = new Map<string, number>();
 
-  async function read<Result>(needed: Needed, work: (reader: Reader) => Promise<Result>): Promise<Result> {
+  async function read<Result>(needed: Needed, work: (reader: ColumnReader) => Promise<Result>): Promise<Result> {
     const key = JSON.stringify(needed);
     const isJustAsked = performance.now() - (lacked.get(key) ?? -Infinity) < ASK_AGAIN_MS;
     if (!isJustAsked && !standby.outage())

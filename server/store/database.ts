@@ -18,6 +18,19 @@ export interface Queryable {
   insert(table: string, columns: readonly string[], rows: readonly (readonly SqlValue[])[]): Promise<void>;
 }
 
+/** Reads columns of numbers: of hundreds of thousands of rows in a tenth of the time that rows take. */
+export interface NumberReader {
+  /**
+   * All rows of a statement that only reads and has nothing but numbers, one array for each column: a boolean is 1 or 0, null is NaN.
+   *
+   * @throws DatabaseError that names the statement
+   */
+  numbers<Column extends string>(
+    sql: string,
+    parameters?: readonly SqlValue[],
+  ): Promise<{ readonly [Name in Column]: Float64Array }>;
+}
+
 /** Statements that share one connection, and so its temporary tables. */
 export interface Session extends Queryable {
   /**
@@ -27,7 +40,7 @@ export interface Session extends Queryable {
   transaction<Result>(work: (tx: Queryable) => Promise<Result>): Promise<Result>;
 }
 
-export interface Database extends Session {
+export interface Database extends Session, NumberReader {
   /** for messages: `DuckDB data/local/tension.duckdb`, `PostgreSQL host/database` (never a password) */
   readonly name: string;
   readonly engine: 'DuckDB' | 'PostgreSQL';

@@ -20,7 +20,7 @@ import {
   remember,
   remembered,
 } from './duckdbMemory.ts';
-import { append, run } from './duckdbStatement.ts';
+import { append, run, runNumbers } from './duckdbStatement.ts';
 import { inFlight } from './inFlight.ts';
 import { outageWatch } from './outage.ts';
 import { writerQueue } from './writerQueue.ts';
@@ -186,6 +186,8 @@ export async function openDuckDb(options: DuckDbOptions): Promise<Database> {
           return queue(() => statement().finally(() => ownerOnly(logFile(path))));
         }),
       ),
+    numbers: (sql, parameters) =>
+      calls.run(() => withConnection((connection) => runNumbers(name, connection, sql, parameters))) as Promise<never>,
     insert: (table, columns, rows) =>
       calls.run(() =>
         queue(() => withConnection((connection) => transact(connection, (tx) => tx.insert(table, columns, rows)))),

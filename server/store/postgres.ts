@@ -1,19 +1,12 @@
 /** PostgreSQL, and what speaks its protocol: the store of a team, shared by several servers. */
 import type { ClientBase } from 'pg';
-import {
-  DatabaseUnavailable,
-  type Database,
-  type Queryable,
-  type Session,
-  type SqlRow,
-  type SqlValue,
-} from './database.ts';
+import { DatabaseUnavailable, type Database, type Queryable, type Session } from './database.ts';
 import { inFlight } from './inFlight.ts';
 import { outageWatch } from './outage.ts';
 import { postgresAddress } from './postgresAddress.ts';
 import { unavailableBecause } from './postgresFault.ts';
 import { breakOff, goodbye, postgresHosts } from './postgresHosts.ts';
-import { CANCEL_MS, insertMany, isSpoilt, onlyReads, run, types } from './postgresStatement.ts';
+import { CANCEL_MS, insertMany, isSpoilt, onlyReads, run, runNumbers, types } from './postgresStatement.ts';
 import { slots } from './slots.ts';
 import { writerQueue } from './writerQueue.ts';
 
@@ -112,13 +105,12 @@ export async function openPostgres(options: PostgresOptions): Promise<Database> 
   };
 
   /** What only reads can be done again, where the connection went meanwhile. */
-  const query = async <Row extends SqlRow>(sql: string, parameters?: readonly SqlValue[]): Promise<Row[]> => {
-    const once = (): Promise<Row[]> => withClient((client) => run<Row>(name, client, readMs, sql, parameters));
+  const again = async <Result>(sql: string, work: (client: ClientBase) => Promise<Result>): Promise<Result> => {
     try {
-      return await once();
+      return await withClient(work);
     } catch (error) {
       if (unavailableBecause(error) !== 'unreachable' || !onlyReads(sql) || outages.now()) throw error;
-      return once();
+      return withClient(work);
     }
   };
 
@@ -279,7 +271,10 @@ export async function openPostgres(options: PostgresOptions): Promise<Database> 
   return {
     name,
     engine: 'PostgreSQL',
-    query: (sql, parameters) => calls.run(() => query<never>(sql, parameters)),
+    query: (sql, parameters) =>
+      calls.run(() => again(sql, (client) => run<never>(name, client, readMs, sql, parameters))),
+    numbers: (sql, parameters) =>
+      calls.run(() => again(sql, (client) => runNumbers(name, client, readMs, sql, parameters))) as Promise<never>,
     insert: (table, columns, rows) => calls.run(() => queue(() => transact((tx) => tx.insert(table, columns, rows)))),
     transaction: (work) => calls.run(() => queue(() => transact(work))),
     session: (work) => calls.run(() => session(work)),

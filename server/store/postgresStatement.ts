@@ -50,6 +50,31 @@ export async function run<Row extends SqlRow>(
   return bounded(name, client, statement, async () => (await client.query<Row>(statement)).rows);
 }
 
+/** The columns of a statement that has only numbers. */
+export async function runNumbers(
+  name: string,
+  client: ClientBase,
+  withinMs: number,
+  sql: string,
+  parameters: readonly SqlValue[] = [],
+): Promise<Record<string, Float64Array>> {
+  const statement: BoundedQuery & { readonly rowMode: 'array' } = {
+    text: sql,
+    values: parameters.map(toPostgres),
+    query_timeout: withinMs,
+    rowMode: 'array',
+  };
+  return bounded(name, client, statement, async () => {
+    const { fields, rows } = await client.query<(number | boolean | null)[]>(statement);
+    return Object.fromEntries(
+      fields.map((field, c) => [
+        field.name,
+        Float64Array.from(rows, (row) => (row[c] === null ? NaN : Number(row[c]))),
+      ]),
+    );
+  });
+}
+
 /** Ends a statement that takes too long on the server as well. */
 async function bounded<Result>(
   name: string,

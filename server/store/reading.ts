@@ -1,7 +1,9 @@
 /** Where data are read that no later write changes: at a standby that has them, or else where they are written. */
-import type { Database, Queryable } from './database.ts';
+import type { Database, NumberReader, Queryable } from './database.ts';
 
 export type Reader = Pick<Queryable, 'query'>;
+/** Reads rows, and columns of numbers. */
+export type ColumnReader = Reader & NumberReader;
 
 /** A take of the feeds; 0: none. Its id comes again in a database that was restored from a copy; its moment does not. */
 export interface Take {
@@ -16,7 +18,7 @@ export interface Reading {
   /** What was recorded up to a moment; left out, up to now. */
   upTo<Result>(moment: Date | undefined, work: (reader: Reader) => Promise<Result>): Promise<Result>;
   /** What was taken of feeds up to a take and its moment. */
-  taken<Result>(take: Take, work: (reader: Reader) => Promise<Result>): Promise<Result>;
+  taken<Result>(take: Take, work: (reader: ColumnReader) => Promise<Result>): Promise<Result>;
 }
 
 /** Everything from one database. */

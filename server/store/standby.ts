@@ -5,12 +5,12 @@ import { inFlight } from './inFlight.ts';
 import { outageWatch } from './outage.ts';
 import { postgresAddress } from './postgresAddress.ts';
 import { breakOff, postgresHosts } from './postgresHosts.ts';
-import { CANCEL_MS, isSpoilt, run, types } from './postgresStatement.ts';
-import type { Reader } from './reading.ts';
+import { CANCEL_MS, isSpoilt, run, runNumbers, types } from './postgresStatement.ts';
+import type { ColumnReader } from './reading.ts';
 
 export interface Standby extends Pick<Database, 'name' | 'outage' | 'onOutage' | 'close'> {
   /** Work in one transaction that only reads. @throws DatabaseUnavailable, and what the work throws */
-  read<Result>(work: (reader: Reader) => Promise<Result>): Promise<Result>;
+  read<Result>(work: (reader: ColumnReader) => Promise<Result>): Promise<Result>;
 }
 
 interface StandbyOptions {
@@ -69,6 +69,8 @@ export function openStandby({ url, maxConnections = 8 }: StandbyOptions): Standb
           try {
             result = await work({
               query: (sql, parameters) => run(name, client, READ_MS + CANCEL_MS, sql, parameters),
+              numbers: (sql, parameters) =>
+                runNumbers(name, client, READ_MS + CANCEL_MS, sql, parameters) as Promise<never>,
             });
           } catch (error) {
             await over().catch(() => undefined); // the first error says why

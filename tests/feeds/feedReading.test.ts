@@ -34,7 +34,7 @@ describeStores('reading stored feeds', ({ database }) => {
     const mark = await reading.mark();
     const stories = await reading.stories('gdelt', 'RUS-USA', mark);
     expect(stories.length).toBe(2);
-    expect(stories.code).toEqual(['042', '173']);
+    expect(stories.codes).toEqual(['042', '173']);
     expect([...stories.firstActs]).toEqual([0, 0]);
     expect([...stories.rows]).toEqual([2, 1]);
     expect([...stories.sources]).toEqual([4, 2]);

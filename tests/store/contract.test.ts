@@ -61,6 +61,26 @@ describeStores('a store', (store) => {
     });
   }
 
+  it('gives columns of numbers whole, however many rows they have', async () => {
+    const rows = 60_001;
+    await database.insert(
+      'sample',
+      ['i', 'b', 'd', 'f'],
+      Array.from({ length: rows }, (_, n) => [n, n % 3 === 0 ? null : -n, n / 3, n % 2 === 0]),
+    );
+    const { i, b, d, f } = await database.numbers<'i' | 'b' | 'd' | 'f'>(
+      'select i, b, d, f from sample where i >= $1 order by i',
+      [1],
+    );
+    expect([i.length, b.length, d.length, f.length]).toEqual(Array(4).fill(rows - 1));
+    expect([...i]).toEqual(Array.from({ length: rows - 1 }, (_, n) => n + 1));
+    expect([...b.slice(0, 4)]).toEqual([-1, -2, NaN, -4]);
+    expect([...d.slice(-2)]).toEqual([(rows - 2) / 3, (rows - 1) / 3]);
+    expect([...f.slice(0, 3)]).toEqual([0, 1, 0]);
+    expect(await database.numbers<'i'>('select i from sample where i < 0')).toEqual({ i: new Float64Array() });
+    await expect(database.numbers('select none from sample')).rejects.toThrow(/refused "select none from sample"/);
+  });
+
   it('finds rows by each kind of parameter', async () => {
     await database.insert('sample', COLUMNS, [VALUES['plain']!, VALUES['edges']!]);
     for (const [i, column] of COLUMNS.entries())
