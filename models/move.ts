@@ -216,6 +216,31 @@ export function groupsOf(move: MoveExplanation, codebook: Codebook): MoveGroup[]
   return groups;
 }
 
+/** All causes of one kind and one type that pull the same way. */
+export interface MoveType {
+  readonly kind: MoveKind;
+  readonly type: string;
+  readonly category: Category;
+  readonly events: number;
+  readonly indexPoints: number;
+}
+
+/** The causes by kind, type and sign, in the order of the kinds, of each the largest first; with `rescaling` they add up to the change. */
+export function typesOf(move: MoveExplanation, codebook: Codebook): MoveType[] {
+  return MOVE_KINDS.flatMap((kind) => {
+    const types = new Map<string, { -readonly [Field in keyof MoveType]: MoveType[Field] }>();
+    for (const { type, tensionPoints, indexPoints } of move[kind]) {
+      const key = `${tensionPoints > 0} ${type}`;
+      const known = types.get(key);
+      if (known) {
+        known.events++;
+        known.indexPoints += indexPoints;
+      } else types.set(key, { kind, type, category: codebook.get(type)!.category, events: 1, indexPoints });
+    }
+    return [...types.values()].sort((a, b) => Math.abs(b.indexPoints) - Math.abs(a.indexPoints));
+  });
+}
+
 /** All causes of one actor: which side drives a move. */
 export interface MoveActor {
   /** null: acts of both sides together, such as summits and talks, which neither drives alone */

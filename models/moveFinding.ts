@@ -22,7 +22,16 @@ import type { Category, Codebook } from './codebook.ts';
 import { coverageOf } from './coverage.ts';
 import type { Stretch } from './stretch.ts';
 import type { Direction } from './dyad.ts';
-import { groupsOf, MOVE_KINDS, type MoveExplanation, type MoveGroup, type MoveKind, type MoveState } from './move.ts';
+import {
+  groupsOf,
+  MOVE_KINDS,
+  type MoveExplanation,
+  type MoveGroup,
+  type MoveKind,
+  type MoveState,
+  type MoveType,
+  typesOf,
+} from './move.ts';
 import { indexOf, type Score, scoreOf } from './score.ts';
 
 /** The share of a change from which a cause is said to have driven it. */
@@ -52,7 +61,8 @@ export interface MoveParts {
   /** the 90% band of the change, index points */
   readonly band: { readonly low: number; readonly high: number };
   readonly groups: readonly MoveGroup[];
-  /** of each kind the largest first */
+  readonly types: readonly MoveType[];
+  /** of each kind the largest first; of a line with too many the largest alone */
   readonly events: readonly PartCause[];
   /** the highest and the lowest covered day between the two ends, where there is one */
   readonly highest: MoveEnd | null;
@@ -110,6 +120,7 @@ export function partsOf(
     change: move.change,
     band: { low: band.low, high: band.high },
     groups: groupsOf(move, codebook),
+    types: typesOf(move, codebook),
     events: MOVE_KINDS.flatMap((kind) =>
       move[kind].map(({ eventId, type, indexPoints }) => ({
         kind,
@@ -170,18 +181,23 @@ export function answeredParts({
   change,
   band,
   groups,
+  types,
   highest,
   lowest,
   firstDay,
   isUncovered,
   uncoveredDays,
   lookedThrough,
-}: MoveParts): Omit<AnsweredParts, 'from' | 'to' | 'events' | 'groups'> & { groups: MoveGroup[] } {
+}: MoveParts): Omit<AnsweredParts, 'from' | 'to' | 'events' | 'groups' | 'types'> & {
+  groups: MoveGroup[];
+  types: MoveType[];
+} {
   const dated = (end: MoveEnd | null): DatedEnd | null => end && { date: toIsoDate(end.day), index: end.index };
   return {
     change,
     band,
     groups: [...groups],
+    types: [...types],
     highest: dated(highest),
     lowest: dated(lowest),
     firstDay: firstDay === null ? null : toIsoDate(firstDay),
@@ -209,7 +225,7 @@ export function partsOfAnswer(move: AnsweredParts): MoveParts {
 export function moveFinding(move: MoveParts): MoveFinding {
   const excursions = excursionsOf(move);
   const found = (kind: MoveFinding['kind']): MoveFinding => ({ kind, driver: undefined, ...excursions });
-  if (move.isUncovered && !move.events.some(({ kind }) => kind === 'new' || kind === 'revised' || kind === 'model'))
+  if (move.isUncovered && !move.types.some(({ kind }) => kind === 'new' || kind === 'revised' || kind === 'model'))
     return { ...found('uncovered'), peak: undefined, trough: undefined };
   if (move.firstDay !== null) return found('begins');
   if (mostlyFades(move)) return fadedFrom(move, found('faded'));
@@ -226,9 +242,9 @@ function fadedFrom({ lookedThrough }: MoveParts, { peak, trough, ...finding }: M
 }
 
 /** Rule 1. */
-function mostlyFades({ from, to, change, events, lookedThrough }: MoveParts): boolean {
+function mostlyFades({ from, to, change, types, lookedThrough }: MoveParts): boolean {
   if (!lookedThrough || 2 * (to.day - lookedThrough.day) <= to.day - from.day) return false;
-  const known = events.reduce((sum, { kind, indexPoints }) => (kind === 'fading' ? sum : sum + indexPoints), 0);
+  const known = types.reduce((sum, { kind, indexPoints }) => (kind === 'fading' ? sum : sum + indexPoints), 0);
   return known / change < DRIVER_SHARE || change === 0;
 }
 
@@ -254,8 +270,8 @@ function excursionsOf({
 }
 
 /** Rule 5. */
-function driverOf({ change, groups, events }: MoveParts): MoveDriver | undefined {
-  const pull = events.reduce((sum, { indexPoints }) => (indexPoints * change > 0 ? sum + indexPoints : sum), 0);
+function driverOf({ change, groups, types, events }: MoveParts): MoveDriver | undefined {
+  const pull = types.reduce((sum, { indexPoints }) => (indexPoints * change > 0 ? sum + indexPoints : sum), 0);
   const share = ({ indexPoints }: { readonly indexPoints: number }): number => indexPoints / change;
   /** The one that explains half, where no other does. */
   const alone = <Cause extends { readonly indexPoints: number }>(causes: readonly Cause[]): Cause | undefined => {
@@ -263,18 +279,19 @@ function driverOf({ change, groups, events }: MoveParts): MoveDriver | undefined
     return second ? undefined : first;
   };
   const fresh = events.filter(({ kind }) => kind === 'new');
+  const freshTypes = types.filter(({ kind }) => kind === 'new');
   const act = fresh.find((cause) => share(cause) >= DRIVER_SHARE && cause.indexPoints / pull >= DRIVER_SHARE);
   if (act) return { by: 'act', eventId: act.eventId, type: act.type };
-  const type = alone(sums(fresh, ({ type }) => type, change));
+  const type = alone(sums(freshTypes, ({ type }) => type, change));
   if (type) {
-    const [only, ...others] = fresh.filter((cause) => cause.type === type.name && cause.indexPoints * change > 0);
-    return only && others.length === 0
-      ? { by: 'act', eventId: only.eventId, type: only.type }
-      : { by: 'type', type: type.name };
+    const isOfIt = (cause: PartCause | MoveType): boolean => cause.type === type.name && cause.indexPoints * change > 0;
+    const pulling = freshTypes.find(isOfIt);
+    const only = pulling?.events === 1 ? fresh.find(isOfIt) : undefined;
+    return only ? { by: 'act', eventId: only.eventId, type: only.type } : { by: 'type', type: type.name };
   }
   const group = alone(groups);
   if (group && group.category !== 'other') return { by: 'group', kind: group.kind, category: group.category };
-  const kinds = events.filter(({ kind }) => kind === 'ended' || kind === 'fading');
+  const kinds = types.filter(({ kind }) => kind === 'ended' || kind === 'fading');
   const whole = alone(sums(kinds, ({ kind }) => kind, change));
   return whole && { by: 'kind', kind: whole.name as 'ended' | 'fading' };
 }
@@ -285,7 +302,7 @@ interface Sum {
 }
 
 /** The largest share of the change first. */
-function sums(causes: readonly PartCause[], nameOf: (cause: PartCause) => string, change: number): Sum[] {
+function sums(causes: readonly MoveType[], nameOf: (cause: MoveType) => string, change: number): Sum[] {
   const byName = new Map<string, number>();
   for (const cause of causes) byName.set(nameOf(cause), (byName.get(nameOf(cause)) ?? 0) + cause.indexPoints);
   return [...byName]

@@ -41,7 +41,7 @@ function found(
   switch (finding.kind) {
     case 'uncovered':
       // Before the first day that has a value there is nothing to give.
-      return card.sentence.uncovered({ ...values, hasValue: move.firstDay === null && move.events.length > 0 });
+      return card.sentence.uncovered({ ...values, hasValue: move.firstDay === null && move.types.length > 0 });
     case 'begins':
       return card.sentence.begins({ ...values, ...begunWords(move, words) });
     case 'faded':

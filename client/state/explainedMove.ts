@@ -13,16 +13,11 @@ import { words } from './language.ts';
 import { useResource } from './resource.ts';
 
 /** The sentence of a move, as the API says it, in the words of the reader's language. */
-export function sentenceOf(
-  move: MoveParts,
-  series: DailySeries,
-  scored: Scored,
-  isWindow = false,
-  eventOf: MoveSubject['eventOf'] = (id) => {
+export function sentenceOf(move: MoveParts, series: DailySeries, scored: Scored, isWindow = false): string {
+  const eventOf: MoveSubject['eventOf'] = (id) => {
     const at = scored.positionOf.get(id);
     return at === undefined ? undefined : { ...scored.records[at]!, day: scored.columns.day[at]! };
-  },
-): string {
+  };
   return moveSentence(move, { subject: subjectOf(series), isWindow, eventOf }, words.value);
 }
 
@@ -91,15 +86,14 @@ export function moveAnswer(series: DailySeries, scored: Scored, from: number, to
   };
 }
 
-/** The server's sentence, in the reader's language. The move begins at the page's own moment and model, whose band is known here. */
-function retold(move: Move | undefined, series: DailySeries, scored: Scored | undefined): Move | undefined {
-  if (!move || !scored) return move;
+/** The server's sentence, in the reader's language. */
+export function retoldSentence(move: Move, series: DailySeries, isWindow: boolean): string {
   const byId = new Map(move.events.map((event) => [event.eventId, event]));
   const eventOf: MoveSubject['eventOf'] = (id) => {
     const event = byId.get(id);
     return event && { ...event, day: epochDay(event.date) };
   };
-  return { ...move, sentence: sentenceOf(partsOfAnswer(move), series, scored, false, eventOf) };
+  return moveSentence(partsOfAnswer(move), { subject: subjectOf(series), isWindow, eventOf }, words.value);
 }
 
 export interface MoveQuestion extends DyadQuestion {
@@ -144,6 +138,9 @@ export function useMove(question: MoveQuestion | null, series: DailySeries, scor
       question === null || isElsewhere || !scored ? undefined : moveAnswer(series, scored, question.from, question.to),
     [series, scored, isElsewhere, question?.from, question?.to, words.value],
   );
-  const elsewhere = useMemo(() => retold(load.data, series, scored), [load.data, series, scored, words.value]);
+  const elsewhere = useMemo(
+    () => load.data && { ...load.data, sentence: retoldSentence(load.data, series, false) },
+    [load.data, series, words.value],
+  );
   return isElsewhere ? { move: elsewhere, problem: load.problem } : { move: here, problem: undefined };
 }

@@ -16,7 +16,9 @@ export const move = z.object({
   to: z.object({ date, index: indexValue, tension: z.number(), model: modelRef, asOf: moment.nullable() }),
   change: z
     .number()
-    .describe('index points; the sum of the groups, of the actors with the rescaling, and of the events with it'),
+    .describe(
+      'index points; the sum of the groups, of the types and of the actors with the rescaling, and of the events and the smaller ones with it',
+    ),
   band: z
     .object({ low: z.number(), high: z.number() })
     .describe(
@@ -49,6 +51,19 @@ export const move = z.object({
       }),
     )
     .describe('the bars of the waterfall, in fixed order: shares of the change, index points'),
+  types: z
+    .array(
+      z.object({
+        kind: moveKind,
+        type: z.string(),
+        category: z.enum(CATEGORIES),
+        events: z.int(),
+        indexPoints: z.number(),
+      }),
+    )
+    .describe(
+      'the same causes by kind and type of act, those that add and those that take away apart; with the rescaling they add up to the change, however many acts there are',
+    ),
   actors: z
     .array(
       z.object({

@@ -33,12 +33,21 @@ function moveOf(
     const { kind, category } = some[0]!;
     return { kind, category, events: some.length, indexPoints: some.reduce((sum, one) => sum + one.indexPoints, 0) };
   });
+  const types = [...new Set(events.map(({ kind, type, indexPoints }) => `${kind} ${type} ${indexPoints > 0}`))].map(
+    (key) => {
+      const some = events.filter(({ kind, type, indexPoints }) => `${kind} ${type} ${indexPoints > 0}` === key);
+      const { kind, type, category } = some[0]!;
+      const indexPoints = some.reduce((sum, one) => sum + one.indexPoints, 0);
+      return { kind, type, category, events: some.length, indexPoints };
+    },
+  );
   return {
     from: { day: epochDay('2024-03-01'), index: from },
     to: { day: epochDay('2024-04-05'), index: from + change },
     change,
     band: { low: change - 0.5, high: change + 0.5 },
     events,
+    types,
     groups:
       rescaling === 0 ? groups : [...groups, { kind: 'model', category: null, events: 0, indexPoints: rescaling }],
     highest: null,

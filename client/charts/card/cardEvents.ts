@@ -16,7 +16,9 @@ export function eventListOf(
   if (events.length === 0) return undefined;
   const { card, charts } = words;
   const isMove = input.view.kind === 'move';
-  const all = isMove ? move!.events.filter(({ kind }) => kind === 'new').length : line.within.length;
+  const all = isMove
+    ? move!.types.reduce((sum, { kind, events }) => (kind === 'new' ? sum + events : sum), 0)
+    : line.within.length;
   const isOneYear = dateParts(line.from).year === dateParts(line.to).year;
   const rest = all - events.length;
   return {

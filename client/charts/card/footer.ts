@@ -64,7 +64,11 @@ function countText({ input, lines, move, words: { card } }: CardFacts): string {
   if (!move)
     return card.footer.eventsEach(lines.map(({ within, pair }) => card.footer.eventsOf(String(within.length), pair)));
   if (input.view.kind === 'move')
-    return card.footer.causes(move.events.length, move.events.filter(({ verified }) => !verified).length);
+    return card.footer.causes(
+      move.types.reduce((sum, { events }) => sum + events, 0),
+      // Those that are not listed are of a machine, and nobody has checked them.
+      move.events.filter(({ verified }) => !verified).length + (move.smaller?.events ?? 0),
+    );
   const [{ within, events }] = lines;
   return card.footer.events(within.length, within.filter((at) => !events[at]!.verified).length);
 }

@@ -72,10 +72,12 @@ export function DyadFigure({ page, marks, csvUrl }: Props) {
           day={view.a ?? to}
         />
       )}
-      <p class="coverage-note">
-        {numbers.size > 0 ? wording.numbered(numbers.size) + wording.stepIs(view.layer === 'index') : ''}
-        {wording.ticks}
-      </p>
+      {page.isTooMuch ? null : (
+        <p class="coverage-note">
+          {numbers.size > 0 ? wording.numbered(numbers.size) + wording.stepIs(view.layer === 'index') : ''}
+          {wording.ticks}
+        </p>
+      )}
       {view.levels ? <LevelNote lines={[{ key: dyad, name: dyadName(dyad, series.name), segments: levels }]} /> : null}
       {page.told.rule === undefined ? null : <ToldNote page={page} />}
       <FirstPublishedNote page={page} />

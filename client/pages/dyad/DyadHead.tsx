@@ -35,7 +35,7 @@ export function DyadHead({ page }: { readonly page: DyadPage }) {
           <span class="stat-value">{windowChange === undefined ? '–' : signed(windowChange)}</span>
         </Stat>
         <Stat name={wording.overDays(scored ? scored.model.flag.windowDays : 30)} class="stat-flag">
-          {flag === undefined ? <span class="muted">…</span> : <Flag flag={flag} />}
+          {flag === undefined ? <span class="muted">{page.isTooMuch ? '–' : '…'}</span> : <Flag flag={flag} />}
         </Stat>
         <Stat name={wording.model} class="stat-model">
           <a href={`/m/${series.model.name}`}>{modelName(series.model)}</a>

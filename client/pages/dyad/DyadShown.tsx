@@ -5,12 +5,13 @@ import { EvidencePanel } from '../../components/EvidencePanel.tsx';
 import { LiveText } from '../../components/LiveText.tsx';
 import { LookedThrough } from '../../components/LookedThrough.tsx';
 import { MovePanel } from '../../components/MovePanel.tsx';
+import { ProblemNotice } from '../../components/ProblemNotice.tsx';
 import { SinceThen } from '../../components/SinceThen.tsx';
 import { Skeleton } from '../../components/Skeleton.tsx';
+import { TypeSums } from '../../components/TypeSums.tsx';
 import { rangeKeys, stepKeys } from '../../components/ChartChoices.tsx';
 import { useKeys } from '../../state/keys.ts';
 import { words } from '../../state/language.ts';
-import { MAX_ACTS } from '../../charts/lineSource.ts';
 import { navigate } from '../../state/location.ts';
 import { nextBeside } from '../../state/sources.ts';
 import { type DyadAnswers, type DyadPage, useDyadPage } from './dyadPage.ts';
@@ -47,7 +48,7 @@ export function DyadShown(answers: DyadAnswers) {
     <article class={whatIf ? 'dyad is-what-if' : 'dyad'}>
       <DyadNotices page={page} />
       <DyadHead page={page} />
-      {page.isTooMuch ? null : <p class="finding">{page.finding ?? words.value.dyad.computing}</p>}
+      <p class="finding">{page.finding ?? page.served.sentence ?? words.value.dyad.computing}</p>
       <p class="summary">{summarise({ series, from, to, events: scored?.figureEvents }, words.value).join(' ')}</p>
       <DyadToolbar page={page} takeaway={takeaway} />
       {page.source.kind === 'machine' ? null : <LookedThrough dyads={[dyad]} nameOf={() => series.sides.join(' – ')} />}
@@ -85,7 +86,7 @@ export function DyadShown(answers: DyadAnswers) {
 
 /** Beside the chart: what moved the index, and what was recorded since. */
 function Side({ page, marks }: { readonly page: DyadPage; readonly marks: MarkActions }) {
-  const { dyad, view, series, scored, shownMove, isMarked, isTooMuch, numbers, change } = page;
+  const { dyad, view, series, scored, shownMove, isMarked, served, numbers, change } = page;
   const { to } = page.window;
   return (
     <div class="dyad-side">
@@ -104,14 +105,14 @@ function Side({ page, marks }: { readonly page: DyadPage; readonly marks: MarkAc
           onBy={(by) => change({ by })}
           onExplain={() => marks.explain()}
         />
+      ) : served.move ? (
+        <TypeSums dyad={dyad} move={served.move} acts={series.coverage.events} asOf={view.asOf} />
+      ) : served.problem ? (
+        <ProblemNotice problem={served.problem} what={words.value.move.title} />
       ) : (
-        <section class="moved" aria-busy={isTooMuch ? undefined : 'true'}>
+        <section class="moved" aria-busy="true">
           <h2>{words.value.move.title}</h2>
-          {isTooMuch ? (
-            <p class="muted small">{words.value.machine.tooMany(series.coverage.events, MAX_ACTS)}</p>
-          ) : (
-            <Skeleton kind="text" what={words.value.dyad.theEvents} />
-          )}
+          <Skeleton kind="text" what={words.value.dyad.theEvents} />
         </section>
       )}
     </div>

@@ -25,6 +25,7 @@ import { knownRange, useTwoSources } from '../../state/sources.ts';
 import { theme } from '../../state/theme.ts';
 import { scoreWhatIf } from '../../state/whatIf.ts';
 import { useLinesBeside } from './linesBeside.ts';
+import { useServedMove } from './servedMove.ts';
 import { isReplayed, useToldDays } from './toldDays.ts';
 
 /** What there is of a dyad with a line. */
@@ -57,6 +58,10 @@ export function useDyadPage(answers: DyadAnswers) {
   );
   const beside = useLinesBeside({ dyad, view, series, models, whatIf, window: resting });
   const source = sourceOf(series);
+  const isTooMuch = !source.isTakenApart(series.coverage.events);
+  const marked = markedDays(view);
+  const served = useServedMove(isTooMuch, answers, resting, marked);
+  const moves = useMoves(answers, window);
   return {
     ...answers,
     faults: [...answers.faults, ...held.faults],
@@ -66,8 +71,9 @@ export function useDyadPage(answers: DyadAnswers) {
     window,
     whatIf,
     ...beside,
-    ...useMoves(answers, window),
-    marked: markedDays(view),
+    ...moves,
+    windowChange: moves.windowChange ?? served.windowChange,
+    marked,
     cursor: useSignal<number | undefined>(undefined),
     /** for who hears the page: what a key or a click did */
     say: useSignal(''),
@@ -91,7 +97,9 @@ export function useDyadPage(answers: DyadAnswers) {
       [scored, to],
     ),
     /** more acts than the browser can take apart */
-    isTooMuch: !source.isTakenApart(series.coverage.events),
+    isTooMuch,
+    /** what moved it then */
+    served,
   };
 }
 

@@ -62,6 +62,11 @@ export const move = {
   newOf: (n: number) => many(n, 'new event'),
   revisedOf: (n: number) => `${many(n, 'event')} recorded or recoded since`,
   modelOf: (n: number) => `other weights of ${many(n, 'event')}`,
+  moreTypes: (n: number) => many(n, 'smaller sum'),
+  actsOf: 'Acts of the day',
+  actsOfLast: (day: string) => `Show the acts of ${day}`,
+  noneOn: (day: string) => `No act of ${day} counts.`,
+  moreOn: (n: number) => `These are the first ${n}. The API has the others.`,
   change: 'change of the index',
   missesBy: (points: string) => `The parts miss the whole by ${points} points.`,
 };

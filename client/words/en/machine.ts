@@ -86,7 +86,7 @@ export const machine = {
   noModel: (feeds: readonly string[]) =>
     `${listed(feeds)} has reports of this pair, but no published model reads it: add one to models/definitions.`,
   tooMany: (n: number, most: number) =>
-    `${grouped(n)} acts lie behind this line: more than the ${grouped(most)} that the page takes apart. The line is exact; causes are in the API (/move, /contributions).`,
+    `${grouped(n)} acts lie behind this line, more than the ${grouped(most)} that a page lists. Here they stand summed by type; the sums are exact.`,
   /** what stands behind one act */
   counts: (at: { rows: number; sources: number; articles: number }) =>
     `${many(at.rows, 'report')}, ${many(at.sources, 'source')}, ${many(at.articles, 'article')}`,

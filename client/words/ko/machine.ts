@@ -74,7 +74,7 @@ export const machine: Words['machine'] = {
   noModel: (feeds: readonly string[]) =>
     `${feeds.join(', ')}에 이 국가 쌍의 보도가 있으나 읽는 모형이 없습니다. models/definitions에 추가하십시오.`,
   tooMany: (n: number, most: number) =>
-    `이 선의 뒤에는 행위가 ${grouped(n)}건 있어 이 화면에서 분해하는 한도(${grouped(most)}건)를 넘습니다. 선은 정확하며, 원인은 API(/move, /contributions)에 있습니다.`,
+    `이 선의 뒤에는 행위가 ${grouped(n)}건 있어 화면에 나열하는 한도(${grouped(most)}건)를 넘습니다. 여기에는 유형별 합을 보이며, 합은 정확합니다.`,
   counts: (at: { rows: number; sources: number; articles: number }) =>
     `보도 ${grouped(at.rows)}건, 출처 ${grouped(at.sources)}곳, 기사 ${grouped(at.articles)}건`,
   late1: (n: number) => `${grouped(n)}건은 늦게 발견`,
