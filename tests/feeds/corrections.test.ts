@@ -1,6 +1,6 @@
 /** What a publisher corrects, deletes or issues anew later arrives, as of then: rows are replaced, counted and told. */
 import { expect, test } from 'vitest';
-import { FeedReading } from '../../server/feeds/feedReading.ts';
+import { codeOf, FeedReading } from '../../server/feeds/feedReading.ts';
 import { AcledServer, ACLED_LOGIN, acledRow } from './acledServer.ts';
 import { type FetchWorld, fetchWorld, pathOf, quarter } from './fetchWorld.ts';
 import { stampsFrom } from './gdeltServer.ts';
@@ -9,8 +9,8 @@ import { stampsFrom } from './gdeltServer.ts';
 async function acts({ database }: FetchWorld, asOf?: string): Promise<string[]> {
   const reading = new FeedReading(database);
   const mark = await reading.mark(asOf === undefined ? undefined : new Date(asOf));
-  const { code, day, rows } = await reading.stories('acled', 'RUS-UKR', mark);
-  return code.map((one, i) => `${day[i]} ${one} ${rows[i]}`);
+  const stories = await reading.stories('acled', 'RUS-UKR', mark);
+  return Array.from(stories.day, (day, i) => `${day} ${codeOf(stories, i)} ${stories.rows[i]}`);
 }
 
 async function acledWorld(): Promise<{ world: FetchWorld; acled: AcledServer }> {
