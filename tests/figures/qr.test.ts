@@ -34,16 +34,17 @@ describe('the QR code of a card', () => {
   const presets = ['slide', 'four-three', 'square'] as const;
   it.each(
     presets.flatMap((preset, p) =>
-      LANGUAGES.flatMap((lang, l) => CARD_THEMES.map((theme, t) => [preset, lang, theme, p + l + t] as const)),
+      [100, 120, 150].flatMap((text, s) =>
+        CARD_THEMES.map((theme, t) => [preset, text, theme, LANGUAGES[(p + s + t) % LANGUAGES.length]!] as const),
+      ),
     ),
   )(
-    'is read off a %s in %s, %s, 800 px wide, at JPEG quality 35, with text of every size in turn',
-    async (preset, lang, theme, turn) => {
-      const text = [100, 120, 150][turn % 3]!;
+    'is read off a %s with text of %s%%, %s, in %s, 800 px wide, at JPEG quality 35',
+    async (preset, text, theme, lang) => {
       const input = shippedCard(dyadView('KOR-RUS', '2024-01-01', '2024-06-30'), {
         presentation: { preset, lang, theme, text },
       });
-      expect(await scanned(await fileOf({ format: 'png', inputs: [input] })), `${text}%`).toBe(input.link);
+      expect(await scanned(await fileOf({ format: 'png', inputs: [input] }))).toBe(input.link);
     },
   );
 

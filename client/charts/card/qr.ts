@@ -5,7 +5,8 @@ import type { DrawingContext } from '../marks/text.ts';
 /** Dark modules, row by row. */
 export type QrCode = readonly (readonly boolean[])[];
 
-export const qrOf = (address: string): QrCode => encode(address, { ecc: 'L', border: 0 }).data;
+/** As small as its address allows, with as much redundancy as that size has room for. */
+export const qrOf = (address: string): QrCode => encode(address, { ecc: 'L', boostEcc: true, border: 0 }).data;
 
 /** px of a code with the light around it. */
 export const qrSize = (code: QrCode, module: number): number => (code.length + 2 * QUIET) * module;
