@@ -10,6 +10,7 @@ export const NAMESPACES =
 
 export const EMU_PER_INCH = 914_400;
 export const EMU_PER_POINT = 12_700;
+export const EMU_PER_CM = 360_000;
 /** As office programs name a language. */
 export const LANGUAGE_TAGS: Readonly<Record<Language, string>> = { en: 'en-GB', ko: 'ko-KR' };
 

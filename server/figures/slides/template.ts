@@ -8,6 +8,7 @@ import type { Box } from '../svgPath.ts';
 import { type OfficePackage, TYPES } from './officePackage.ts';
 import { allOf, childOf, openPackage, readXml } from './openedPackage.ts';
 import { paperOf, type Paper } from './templateColours.ts';
+import { EMU_PER_CM } from './shapes.ts';
 import { type Holder, holdersOf } from './templateHolders.ts';
 import { TemplateRefused } from './templateRefused.ts';
 
@@ -36,8 +37,8 @@ const KEPT = /\/(?:slideMaster|notesMaster|handoutMaster|theme|presProps|tableSt
 /** What runs: macros, controls, programs in a slide. */
 const RUNS = /vbaProject|vbaData|macroEnabled|activeX|oleObject|\/embeddings\//i;
 const LINK = '/hyperlink';
-/** EMU; in less no card can be read: 12 x 7 cm. */
-const LEAST_BODY = { width: 4_320_000, height: 2_520_000 };
+/** In less no card can be read. */
+const LEAST_BODY = { width: 12 * EMU_PER_CM, height: 7 * EMU_PER_CM };
 /** Beside and below content in a layout that does not say where it stands, share of the height. */
 const MARGIN = 0.06;
 
@@ -212,7 +213,6 @@ function layoutOf(office: OfficePackage, masters: readonly string[], width: numb
 
 /** EMU: a hair beyond the edge, as rounding leaves it. */
 const HAIR = 25_400;
-const EMU_PER_CM = 360_000;
 const EDGES = ['left', 'top', 'right', 'bottom'] as const;
 
 function refuseOffSlide(office: OfficePackage, found: Found, width: number, height: number): void {
