@@ -38,6 +38,7 @@ export const cardTexts = z
           id: z.string(),
           date: z.string(),
           type: z.string(),
+          headline: z.string().describe('the act in few words, in the language of the card where somebody wrote it'),
           summary: z.string(),
           points: z.string(),
           verified: z.boolean(),
