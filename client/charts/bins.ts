@@ -89,12 +89,16 @@ export function stackOn(basis: Basis, model: ModelDefinition, categoryOf: Catego
   const gain = secantSlope(model.base, tension, model.scale);
   return {
     day,
-    raising: raising.map((x) => gain * x),
-    easing: easing.map((x) => gain * x),
+    raising: raising.map((x) => untraced(gain * x)),
+    easing: easing.map((x) => untraced(gain * x)),
     index: indexOf(tension, model.scale),
     neutral: indexOf(model.base, model.scale),
   };
 }
+
+/** Index points: an act that faded this far is gone, and no file needs to carry what is left of it. */
+const TRACE = 1e-12;
+const untraced = (points: number): number => (Math.abs(points) < TRACE ? 0 : points);
 
 /** Position in CATEGORIES of a type. */
 export type CategoryOf = (type: string) => number;
@@ -136,15 +140,11 @@ export function stackedBins(
 /** Index points that print as more than 0.0. */
 const SEEN = 0.05;
 
-/** The categories that have a bar that can be seen. */
-export const seenCategories = (bins: readonly StackedBin[]): Category[] =>
-  CATEGORIES.filter((_, c) => bins.some(({ stack }) => stack.raising[c]! >= SEEN || stack.easing[c]! <= -SEEN));
-
 /** The share of the pane of bars that is a pixel of it, about. */
 const PIXEL = 1 / 60;
 
-/** The categories that a legend names: those that have a bar of a pixel somewhere. */
-function visibleCategories(bins: readonly StackedBin[]): Category[] {
+/** The categories that are drawn, and that a legend names: those that have a bar of a pixel somewhere. */
+export function visibleCategories(bins: readonly StackedBin[]): Category[] {
   const sum = (parts: readonly number[]): number => parts.reduce((total, part) => total + part, 0);
   const highest = Math.max(...bins.map(({ stack }) => sum(stack.raising)));
   const lowest = Math.min(...bins.map(({ stack }) => sum(stack.easing)));

@@ -206,3 +206,25 @@ export function withLead(series: DailySeries, days: number): DailySeries {
     coverage: { ...coverage, uncovered: [before, ...coverage.uncovered.filter((stretch) => stretch.from > before.to)] },
   };
 }
+
+interface DayValue {
+  readonly day: number;
+  readonly value: number;
+}
+
+/** The highest and the lowest day of a stretch, of those that somebody looked at: elsewhere the line only fades. Of equal days the first. O(days). */
+export function extremesWithin(
+  series: DailySeries,
+  from: number,
+  to: number,
+): { readonly highest: DayValue; readonly lowest: DayValue } | undefined {
+  let highest: DayValue | undefined;
+  let lowest: DayValue | undefined;
+  for (let day = from; day <= to; day++) {
+    const value = series.index[day - series.firstDay]!;
+    if (Number.isNaN(value) || lieWithin(series.coverage.uncovered, day)) continue;
+    if (!highest || value > highest.value) highest = { day, value };
+    if (!lowest || value < lowest.value) lowest = { day, value };
+  }
+  return highest && lowest && { highest, lowest };
+}

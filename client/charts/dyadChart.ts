@@ -210,7 +210,7 @@ function bars(figure: Figure): ChartDataset<'bar', DyadPoint[]>[] {
     const { fill, outline } = theme.categories[category];
     return (['raising', 'easing'] as const).flatMap((sign): ChartDataset<'bar', DyadPoint[]>[] => {
       const data = bins.map((bin) => ({ x: (bin.from + bin.to) / 2, y: bin.stack[sign][c]! }));
-      if (!categories.includes(category) || data.every(({ y }) => Math.abs(y) < 1e-9)) return [];
+      if (!categories.includes(category) || data.every(({ y }) => y === 0)) return [];
       const faded = (colour: string): string[] =>
         bins.map((bin) => (bin.covered ? colour : fade(colour, theme.paper, 0.6)));
       return [

@@ -12,9 +12,9 @@ import {
   type BinUnit,
   type Explained,
   movement,
-  seenCategories,
   type StackedBin,
   stackedBins,
+  visibleCategories,
 } from './bins.ts';
 import { bucketPositions } from './buckets.ts';
 import { blankWords } from './coverageWords.ts';
@@ -26,7 +26,7 @@ import { type Frame, PAGE } from './frame.ts';
 import { type FigureNote, MOST_LANES, type NoteLanes, noteLanes } from './notes.ts';
 import { type DrawnOverlay, drawnOverlay, isSecond, type Overlay } from './overlay.ts';
 import { estimatedWidth } from './marks/text.ts';
-import { MAX_NUMBERED, numberedEvents } from './steps.ts';
+import { numberedEvents } from './steps.ts';
 import type { Theme } from './theme.ts';
 import { type TimeTick, timeTicks } from './timeAxis.ts';
 
@@ -58,8 +58,6 @@ export interface FigureEvent {
   readonly step: number;
   /** the same in tension points, for a picture whose axis counts them */
   readonly tensionStep?: number;
-  /** its place among the events that get a number, 0 first; where none has one, the largest steps do */
-  readonly rank?: number;
 }
 
 /** When a stretch has too few events to judge. */
@@ -173,11 +171,18 @@ export function dyadFigure(input: FigureInput): Figure {
     : (compact ? 52 : 182) * frame.text;
   const plotWidth = Math.max(width - marginRight - 40 * frame.text, 60);
   const values = view.layer === 'index' ? series.index : series.conflict;
-  const days = bucketPositions(
-    (day) => values[day - series.firstDay]!,
-    input.days ?? stepDays(from, to, view.step),
-    Math.round(input.moving ? plotWidth / 2 : plotWidth),
-  );
+  // Where a change is counted from the eve, the line begins there.
+  const eve = from - 1;
+  const hasEve = input.eve !== undefined && !Number.isNaN(values[eve - series.firstDay] ?? Number.NaN);
+  const start = hasEve ? eve : from;
+  const days = [
+    ...(hasEve ? [eve] : []),
+    ...bucketPositions(
+      (day) => values[day - series.firstDay]!,
+      input.days ?? stepDays(from, to, view.step),
+      Math.round(input.moving ? plotWidth / 2 : plotWidth),
+    ),
+  ];
   const read = (column: Float64Array): number[] => days.map((day) => column[day - series.firstDay]!);
   const inner = days.map((day) =>
     bandOf(series.tension[day - series.firstDay]!, series.sd[day - series.firstDay]!, series.scale, Z50),
@@ -190,7 +195,7 @@ export function dyadFigure(input: FigureInput): Figure {
   const unit = binUnit(from, to);
   const bins =
     frame.detail === 'full' ? (input.bins ?? (explained ? stackedBins(series, explained, from, to) : [])) : [];
-  const categories = seenCategories(bins);
+  const categories = visibleCategories(bins);
 
   const overlays =
     view.layer === 'index'
@@ -220,9 +225,7 @@ export function dyadFigure(input: FigureInput): Figure {
 
   const eventDays = input.events.map((event) => event.day);
   const steps = input.events.map((event) => event.step);
-  const numberedAt = input.events.some(({ rank }) => rank !== undefined)
-    ? input.events.flatMap(({ rank }, at) => ((rank ?? Infinity) < (input.most ?? MAX_NUMBERED) ? [at] : []))
-    : numberedEvents(eventDays, steps, from, to, input.most);
+  const numberedAt = numberedEvents(eventDays, steps, from, to, input.most);
   const numbered = numberedAt.map((at, i): NumberedEvent => ({ ...input.events[at]!, number: i + 1 }));
   const taken = new Set(numberedAt);
   // In one direction, the other side's acts count nothing: they are no events of this line.
@@ -250,7 +253,7 @@ export function dyadFigure(input: FigureInput): Figure {
       view.layer === 'index' ? (input.levels ?? []).filter((segment) => segment.to >= from && segment.from <= to) : [],
     y: { ...upper, ticks: valueTicks(upper, compact ? 5 : 6) },
     yc: { ...lower, ticks: valueTicks(lower, 3) },
-    x: { min: from - 0.5, max: to + 0.5, ticks: timeTicks(from, to, plotWidth / (64 * frame.text), words) },
+    x: { min: start - 0.5, max: to + 0.5, ticks: timeTicks(from, to, plotWidth / (64 * frame.text), words) },
     unit,
     bins,
     lower: frame.isCard ? LOWER_LEAST + (LOWER_MOST - LOWER_LEAST) * movement(bins) : LOWER_MOST,

@@ -38,7 +38,7 @@ export function tensionSteps(columns: EventColumns, model: ModelDefinition, dire
   );
 }
 
-/** Positions of the events to number between two days, inclusive, in order of date: at most five, by |step|. */
+/** Positions of the events to number between two days, inclusive: at most five, the largest |step| first, which has number 1. So a picture with less room shows the first of the same numbers. */
 export function numberedEvents(
   days: ArrayLike<number>,
   steps: ArrayLike<number>,
@@ -50,7 +50,6 @@ export function numberedEvents(
   for (let e = 0; e < days.length; e++)
     if (days[e]! >= from && days[e]! <= to && Math.abs(steps[e]!) >= SMALLEST_STEP) within.push(e);
   return within
-    .sort((a, b) => Math.abs(steps[b]!) - Math.abs(steps[a]!) || a - b)
-    .slice(0, most)
-    .sort((a, b) => days[a]! - days[b]! || a - b);
+    .sort((a, b) => Math.abs(steps[b]!) - Math.abs(steps[a]!) || days[a]! - days[b]! || a - b)
+    .slice(0, most);
 }

@@ -25,6 +25,8 @@ const ROW_HEIGHT = 31;
 const BAR_HEIGHT = 19;
 const AXIS_HEIGHT = 26;
 const TOP = 4;
+/** px at the size of a page's text, on a card: a pale bar is known by it where the picture is shown small. */
+const OUTLINE = 1.5;
 
 export function waterfallHeight(rows: readonly WaterfallRow[]): number {
   return TOP + rows.length * ROW_HEIGHT + AXIS_HEIGHT;
@@ -55,7 +57,7 @@ export function waterfallChart(input: WaterfallInput): WaterfallConfiguration {
           data: rows.map((row): WaterfallPoint => (row.role === 'part' ? [row.from, row.to] : null)),
           backgroundColor: paints.map(({ fill }) => fill),
           borderColor: paints.map(({ fill, outline }) => outline ?? fill),
-          borderWidth: 1,
+          borderWidth: frame.isCard ? OUTLINE * text : 1,
           borderSkipped: false,
           barThickness: barHeight,
         },

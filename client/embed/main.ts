@@ -161,8 +161,7 @@ function legend({ shown }: EmbedData, theme: Theme, words: Words): void {
   list.replaceChildren(
     ...stackedCategories(shown.bins).map(({ category, points }) => {
       const item = document.createElement('li');
-      const value = Math.abs(points) < 0.05 ? '' : ` ${signed(points)}`;
-      item.append(swatch(category, theme), words.categories[category] + value);
+      item.append(swatch(category, theme), `${words.categories[category]} ${signed(points)}`);
       return item;
     }),
   );

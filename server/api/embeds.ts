@@ -7,6 +7,8 @@ import { cardFacts } from '../../client/charts/card/cardFacts.ts';
 import { type CardTexts, textsOf } from '../../client/charts/card/cardTexts.ts';
 import { FORMATS, type Presentation, type Preset } from '../../client/charts/card/presentation.ts';
 import { presentationQuery } from '../../client/charts/card/presentationQuery.ts';
+import { comparedDays } from '../../client/charts/card/compared.ts';
+import { ALL_DRAWN } from '../../client/charts/card/footer.ts';
 import { type EmbedData, MOST_LISTED } from '../../client/charts/embed/embedData.ts';
 import { embedNotes, embedShown } from '../../client/charts/embed/embedShown.ts';
 import { piecesOf } from '../../client/charts/card/lines.ts';
@@ -192,7 +194,7 @@ async function pageOf(
   const { publicUrl, madeBy } = sources;
   const input = await cardInput(sources, view, presentation);
   const facts = cardFacts(input);
-  const texts = textsOf(facts);
+  const texts = textsOf(facts, ALL_DRAWN);
   const words = WORDS[presentation.lang];
   const wording = words.embeds;
   const set = setterOf(facts);
@@ -202,8 +204,7 @@ async function pageOf(
   const data: EmbedData = {
     theme: asked,
     text: presentation.text,
-    from: epochDay(view.from),
-    to: epochDay(view.to),
+    ...(shown.kind === 'compare' ? comparedDays(facts.lines) : { from: epochDay(view.from), to: epochDay(view.to) }),
     shown,
     ...embedNotes(facts),
   };
@@ -279,6 +280,7 @@ function eventsOf(facts: ReturnType<typeof cardFacts>, set: (text: string) => st
   });
   return [
     `<h2>${escaped(list.title)} <span class="muted">${escaped(list.unit)}</span></h2>`,
+    ...(list.remark === '' ? [] : [`<p class="muted">${set(list.remark)}</p>`]),
     '<ol class="events">',
     ...items,
     '</ol>',

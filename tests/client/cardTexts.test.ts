@@ -3,8 +3,14 @@ import { describe, expect, it } from 'vitest';
 import { weightiest } from '../../client/charts/card/cardEvents.ts';
 import { cardFacts } from '../../client/charts/card/cardFacts.ts';
 import { cardTexts } from '../../client/charts/card/cardTexts.ts';
+import { rivalsOf } from '../../client/charts/card/title.ts';
+import { PRESETS, type Preset } from '../../client/charts/card/presentation.ts';
+import { longDate } from '../../client/charts/format.ts';
+import { numberedEvents } from '../../client/charts/steps.ts';
+import { epochDay } from '../../models/calendar.ts';
 import type { Move } from '../../models/contract/move.ts';
-import { baseline2 } from '../models/shipped.ts';
+import { recordCard } from '../figures/recordedCard.ts';
+import { baseline2, eventRows } from '../models/shipped.ts';
 import { compareView, dyadView, moveView, shippedCard, type Changes } from '../figures/shippedCard.ts';
 
 const SPRING = dyadView('KOR-RUS', '2024-03-01', '2024-04-05');
@@ -52,10 +58,10 @@ describe('the texts of a card', () => {
   it('number the events that moved it most, with their sources', () => {
     const { events, sources } = texts();
     expect(events.map(({ number, type, date, points }) => `${number} ${type} ${date} ${points}`)).toEqual([
-      '1 Seizure or detention 11 Mar 2024 +2.0',
-      '2 Sanction 28 Mar 2024 +2.0',
-      '3 Veto 28 Mar 2024 +2.7',
-      '4 Sanction 2 Apr 2024 +2.2',
+      '1 Veto 28 Mar 2024 +2.7',
+      '2 Sanction 2 Apr 2024 +2.2',
+      '3 Seizure or detention 11 Mar 2024 +2.0',
+      '4 Sanction 28 Mar 2024 +2.0',
       '5 Summons 5 Apr 2024 +1.2',
     ]);
     expect(sources.map(({ url }) => url)).toEqual(events.map(({ sourceUrl }) => sourceUrl));
@@ -65,10 +71,10 @@ describe('the texts of a card', () => {
   it('count events and name sources below, and how the picture is read: only what it has', () => {
     const { footer } = texts();
     expect(footer.map(({ kind }) => kind)).toEqual(['basis', 'reading']);
-    expect(footer[0]!.text).toMatch(/^7 events in this window\. Sources: .+, .+, .+ and 4 more\.$/);
+    expect(footer[0]!.text).toMatch(/^7 events in this window\. Sources: .+; .+; .+; 4 more\.$/);
     expect(footer[1]!.text).toBe('Shaded: 50% and 90% bands of uncertainty.');
     expect(texts(dyadView('CHN-LTU', '2021-01-01', '2024-12-31')).footer[1]!.text).toBe(
-      'Shaded: 50% and 90% bands of uncertainty. Hatched: little coded. Dotted: not covered, which is missing data, not calm. Hollow: unverified.',
+      'Shaded: 50% and 90% bands of uncertainty. Dotted: not covered, which is missing data, not calm. Hollow: unverified.',
     );
     expect(texts(dyadView('CHN-USA', '2018-01-01', '2023-12-31')).footer[1]!.text).toBe(
       'Shaded: 50% and 90% bands of uncertainty.',
@@ -81,7 +87,8 @@ describe('the texts of a card', () => {
   it('name the events with the largest steps, the same first ones whatever there is room for', () => {
     const { numbered } = cardFacts(shippedCard(dyadView('RUS-USA', '2022-01-01', '2022-12-31')));
     const bySize = numbered.toSorted((p, q) => Math.abs(q.points) - Math.abs(p.points));
-    expect(numbered.toSorted((p, q) => p.rank - q.rank).map(({ id }) => id)).toEqual(bySize.map(({ id }) => id));
+    expect(numbered.map(({ id }) => id)).toEqual(bySize.map(({ id }) => id));
+    expect(numbered.map(({ number }) => number)).toEqual([1, 2, 3, 4, 5]);
     expect(
       weightiest(numbered, 3)
         .map(({ summary }) => summary)
@@ -89,12 +96,59 @@ describe('the texts of a card', () => {
     ).toMatch(/invade|invasion/i);
   });
 
-  it('name the days from the first line of a comparison to the last', () => {
-    const { subtitle } = texts(compareView(['IRN-USA', 'IRN-ISR', 'KOR-PRK'], '1990-01-01', '2026-06-01'));
-    const firstDays = ['IRN-USA', 'IRN-ISR', 'KOR-PRK'].map(
-      (dyad) => cardFacts(shippedCard(dyadView(dyad, '1990-01-01', '2026-06-01'))).lines[0].from,
-    );
-    expect(subtitle).toContain(new Date(Math.min(...firstDays) * 86_400_000).toISOString().slice(0, 4));
+  it('name the days from the first act of any line of a comparison to its last day, as its axis has them', () => {
+    const dyads = ['IRN-USA', 'CHN-LTU', 'AUS-CHN'];
+    const { card } = recordCard(shippedCard(compareView(dyads, '1990-01-01', '2026-06-01')));
+    const first = dyads.map((dyad) => eventRows.get(dyad)![0]!['date']!).sort()[0]!;
+    expect(card.texts.subtitle).toContain(`${longDate(epochDay(first))} to 1 Jun 2026`);
+    expect(card.shown.kind === 'compare' && card.shown.figure.x.min).toBe(epochDay(first) - 0.5);
+  });
+
+  it('rank no lines of a comparison whose bands overlap', () => {
+    const of = (...bands: readonly (readonly [low: number, high: number])[]) => [
+      ...rivalsOf(bands.map(([low, high]) => ({ last: { index: (low + high) / 2, low, high } }))),
+    ];
+    expect(of([80, 90], [70, 79], [60, 70])).toEqual([]);
+    expect(of([80, 90], [70, 81], [60, 75])).toEqual([1]);
+    expect(of([70, 90], [70, 78], [60, 76])).toEqual([1, 2]);
+  });
+
+  it('number the acts alike in every preset and size of text, as the page does', () => {
+    const view = dyadView('KOR-RUS', '2024-01-01', '2024-06-30');
+    const { numbered, lines } = cardFacts(shippedCard(view));
+    const [{ days, steps, from, to, records }] = lines;
+    expect(numbered.map(({ id }) => id)).toEqual(numberedEvents(days, steps, from, to).map((at) => records[at]!.id));
+    for (const preset of PRESETS)
+      for (const text of [100, 150]) {
+        const { events } = recordCard(shippedCard(view, { presentation: { preset, text } })).card.texts;
+        expect(events.map(({ id, number }) => `${number} ${id}`)).toEqual(
+          numbered.slice(0, events.length).map(({ id, number }) => `${number} ${id}`),
+        );
+      }
+  });
+
+  it('of a picture speak of what it has room for', () => {
+    const noted: Changes = {
+      notes: [
+        {
+          from: '2024-03-18',
+          to: '2024-03-18',
+          dyad: 'KOR-RUS',
+          text: 'An envoy arrives',
+          textKo: null,
+          source: 'Ministry',
+          by: null,
+        },
+      ],
+    };
+    const alt = (preset: Preset): string =>
+      recordCard(shippedCard(SPRING, { ...noted, presentation: { preset } })).card.texts.alt;
+    expect(alt('four-three')).toMatch(/over bars of what it is made of\..*An envoy arrives/);
+    expect(alt('link')).not.toContain('bars');
+    expect(texts().alt).not.toContain('bars');
+    // A line only fades after the last day that anybody looked: no extreme of it.
+    const faded = texts(dyadView('KOR-RUS', '2024-03-01', '2024-12-31'), { lastEvent: '2024-06-19' });
+    expect(faded.alt).toMatch(/[Ii]ts lowest [\d.]+ on \d+ (Mar|Apr|May|Jun) 2024/);
   });
 
   it('say of a second line that a machine coded it, and of what', () => {
@@ -125,7 +179,7 @@ describe('the texts of a card', () => {
         expect(sentences.length, `${lang} ${view.kind}: ${sentences.join('|')}`).toBeGreaterThanOrEqual(2);
         expect(sentences.length, `${lang} ${view.kind}: ${sentences.join('|')}`).toBeLessThanOrEqual(7);
       }
-    expect(texts().alt).toContain('On the last day its 90% band is 75 to 84; its highest value is 80.1 on 5 Apr 2024');
+    expect(texts().alt).toContain('On the last day its 90% band is 75 to 84. Its highest value is 80.1 on 5 Apr 2024');
   });
 });
 
@@ -157,7 +211,7 @@ describe('a card warns', () => {
       'What if: without indirect acts and vetoes – not the published index',
     ]);
     expect(said(SPRING, { provisionalDays: 2 })).toEqual([
-      'Provisional from 4 Apr 2024 on: more events may still be coded',
+      'Dashed from 4 Apr 2024 on: provisional, more events may still be coded',
     ]);
     expect(said(SPRING, { standing: 'draft', presentation: { lang: 'ko' } })).toEqual(['초안 모형 – 미공개']);
   });

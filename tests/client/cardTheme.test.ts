@@ -3,6 +3,7 @@ import { CARD_PAINTS } from '../../client/charts/card/cardTheme.ts';
 import { CARD_THEMES } from '../../client/charts/card/presentation.ts';
 import { linePaint, MAX_LINES } from '../../client/charts/linePaints.ts';
 import { CATEGORIES } from '../../models/codebook.ts';
+import { rowPaint } from '../../client/charts/waterfallChart.ts';
 import { channels, contrast, seen, SIGHTS } from './colours.ts';
 
 describe.each(CARD_THEMES)('the %s card', (name) => {
@@ -35,6 +36,10 @@ describe.each(CARD_THEMES)('the %s card', (name) => {
     for (const category of CATEGORIES) {
       const { fill, outline } = theme.categories[category];
       expect(contrast(outline ?? fill, theme.paper), category).toBeGreaterThanOrEqual(3);
+      for (const kind of ['new', 'fading'] as const) {
+        const bar = rowPaint({ ...ROW, kind, category }, theme);
+        expect(contrast(bar.outline ?? bar.fill, theme.paper), `${kind} ${category}`).toBeGreaterThanOrEqual(3);
+      }
     }
     for (const colour of [
       theme.line,
@@ -51,6 +56,8 @@ describe.each(CARD_THEMES)('the %s card', (name) => {
       expect(contrast(colour, theme.blank), colour).toBeGreaterThanOrEqual(4.5);
   });
 });
+
+const ROW = { role: 'part', label: '', note: '', points: 1, from: 0, to: 1 } as const;
 
 describe('the grey card', () => {
   it('has no hue at all', () => {

@@ -119,20 +119,20 @@ const CASES: readonly Case[] = [
   {
     says: 'who stands highest in a comparison',
     view: compareView(['KOR-RUS', 'JPN-KOR', 'KOR-PRK'], '2022-01-01', '2024-12-31'),
-    en: 'Tension on 31 December 2024 was highest for South Korea–Russia (86.1), ahead of South Korea–North Korea (77.8) and Japan–South Korea (40.5)',
-    ko: '2024년 12월 31일 긴장도 최고는 한국–러시아(86.1), 다음은 한국–북한(77.8), 일본–한국(40.5)',
+    en: 'Tension on 31 December 2024 was highest for South Korea–Russia (86.1) or South Korea–North Korea (77.8), too close to rank; Japan–South Korea (40.5) lay lower',
+    ko: '2024년 12월 31일 긴장도 최고는 한국–러시아(86.1) 또는 한국–북한(77.8), 우열을 가리기 어려움, 나머지는 일본–한국(40.5)',
   },
   {
     says: 'the first few of many',
     view: compareView(['KOR-RUS', 'JPN-KOR', 'KOR-PRK', 'CHN-USA', 'PRK-RUS'], '2022-01-01', '2024-12-31'),
-    en: 'Tension on 31 December 2024 was highest for South Korea–Russia (86.1), ahead of South Korea–North Korea (77.8), China–United States (72.0) and 2 more',
-    ko: '2024년 12월 31일 긴장도 최고는 한국–러시아(86.1), 다음은 한국–북한(77.8), 중국–미국(72.0), 그 밖의 2쌍',
+    en: 'Tension on 31 December 2024 was highest for South Korea–Russia (86.1) or South Korea–North Korea (77.8), too close to rank; China–United States (72.0), Japan–South Korea (40.5) and North Korea–Russia (17.2) lay lower',
+    ko: '2024년 12월 31일 긴장도 최고는 한국–러시아(86.1) 또는 한국–북한(77.8), 우열을 가리기 어려움, 나머지는 중국–미국(72.0), 일본–한국(40.5), 북한–러시아(17.2)',
   },
   {
     says: 'that nobody looked at the day of a comparison',
     view: compareView(['KOR-RUS', 'JPN-KOR'], '2022-01-01', '2026-08-20'),
     en: 'Tension on 20 August 2026 was highest for South Korea–Russia (63.7), ahead of Japan–South Korea (36.5); nobody looked after 27 June 2026',
-    ko: '2026년 8월 20일 긴장도 최고는 한국–러시아(63.7), 다음은 일본–한국(36.5), 2026년 6월 27일 이후 미조사',
+    ko: '2026년 8월 20일 긴장도 최고는 한국–러시아(63.7), 나머지는 일본–한국(36.5), 2026년 6월 27일 이후 미조사',
   },
   {
     says: 'the lines of a comparison that somebody looked at',

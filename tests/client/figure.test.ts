@@ -33,14 +33,15 @@ describe('the figure of KOR-RUS', () => {
     expect(line[days.indexOf(epochDay('2024-04-05'))]).toBeCloseTo(80.1, 1);
   });
 
-  it('numbers the veto, the sanctions and the summons of spring 2024, in order of date', () => {
+  it('numbers the veto, the sanctions and the summons of spring 2024, the largest step first', () => {
     const { numbered } = dyadFigure(input(spring));
     expect(numbered.map((event) => event.number)).toEqual([1, 2, 3, 4, 5]);
     const ids = numbered.map((event) => event.id);
     expect(ids).toContain('kor-rus-2024-03-28-unsc-1718-panel-veto');
     expect(ids).toContain('kor-rus-2024-04-02-sanction');
     expect(ids).toContain('kor-rus-2024-04-05-summons-lee-do-hoon');
-    expect(numbered.map((event) => event.day)).toEqual(numbered.map((event) => event.day).toSorted((a, b) => a - b));
+    const sizes = numbered.map(({ step }) => Math.abs(step));
+    expect(sizes).toEqual(sizes.toSorted((a, b) => b - a));
   });
 
   it('puts every other event of the window on the rug', () => {

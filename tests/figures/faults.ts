@@ -63,6 +63,27 @@ function crosses([x1, y1]: Point, [x2, y2]: Point, box: Box): boolean {
   return enter < leave;
 }
 
+/** px in which a leader has left the line that it begins on */
+const LEAVES = 12;
+
+/** Whether a line to a value runs over a line of the data again. */
+function isTangled({ points }: RecordedLine, lines: readonly RecordedLine[]): boolean {
+  const [from, to] = points as [Point, Point];
+  const length = Math.hypot(to[0] - from[0], to[1] - from[1]);
+  if (length <= LEAVES) return false;
+  const at = (share: number): Point => [from[0] + share * (to[0] - from[0]), from[1] + share * (to[1] - from[1])];
+  const steps = Math.ceil(length);
+  return Array.from({ length: steps }, (_, i) => (i + 1) / steps)
+    .filter((share) => share * length > LEAVES)
+    .some((share) => {
+      const [x, y] = at(share);
+      const spot = { left: x - 0.5, right: x + 0.5, top: y - 0.5, bottom: y + 0.5 };
+      return lines.some(
+        ({ isData, points: line }) => isData && line.some((end, i) => i > 0 && crosses(line[i - 1]!, end, spot)),
+      );
+    });
+}
+
 /** Empty where everything has its place. */
 export function faultsOf({ card, texts, lines, discs, boxes }: Recorded, { preset, theme }: Presentation): string[] {
   const [width, height] = [card.pixelWidth / card.scale, card.pixelHeight / card.scale];
@@ -104,6 +125,11 @@ export function faultsOf({ card, texts, lines, discs, boxes }: Recorded, { prese
       (line.colour === neutralLine && line.points[0]![1] === line.points.at(-1)![1]);
     if (lines.some((line) => counts(line) && isStruck(text, line))) add(`struck through: ${named(text)}`);
   }
+  for (const leader of lines)
+    if (leader.colour === muted && !leader.isData && leader.points.length === 2 && isTangled(leader, lines))
+      add(
+        `a leader at ${leader.points.map(([x, y]) => `${x.toFixed(0)}, ${y.toFixed(0)}`).join(' – ')} crosses a line`,
+      );
   for (const number of new Set(numbers)) {
     const times = numbers.filter((one) => one === number).length;
     if (times !== 2) add(`number ${number} stands ${times} times, not at its dot and in the list`);

@@ -30,6 +30,7 @@ const cardOf = ({ view, changes }: Case, presentation: Partial<Presentation> = {
 /** Faults of a case in every preset and size, in all languages; themes take turns. */
 function faultsOfAll(one: Case, turn: number, sizes: readonly number[] = SIZES): string[] {
   const listed = new Map<string, string>();
+  const numbers = new Map<string, number>();
   const faults: string[] = [];
   for (const lang of LANGUAGES) {
     const input = cardOf(one, { lang });
@@ -47,6 +48,9 @@ function faultsOfAll(one: Case, turn: number, sizes: readonly number[] = SIZES):
         const at = `${preset}, ${text}%`;
         const found = [...faultsOf(recorded, presentation), ...saidFaults(recorded, presentation)];
         faults.push(...found.map((fault) => `${at}, ${lang}: ${fault}`));
+        for (const { id, number } of recorded.card.texts.events)
+          if ((numbers.get(id) ?? number) !== number) faults.push(`${at}, ${lang}: ${id} has another number`);
+          else numbers.set(id, number);
         const events = recorded.card.texts.events.map(({ id }) => id).join(' ');
         if ((listed.get(at) ?? events) !== events) faults.push(`${at}: languages list different events`);
         listed.set(at, events);

@@ -248,7 +248,7 @@ describe('what is heard of a PDF', () => {
     ]);
     const find = (node: StructNode, role: string): StructNode | undefined =>
       node.role === role ? node : (node.children ?? []).map((child) => find(child, role)).find((found) => found);
-    expect(find(tree, 'Figure')!.alt).toContain('its highest value is 86.5 on 28 Jun 2024');
+    expect(find(tree, 'Figure')!.alt).toContain('Its highest value is 86.5 on 28 Jun 2024');
   });
 
   it('says that it is PDF/UA, in metadata that are well-formed whatever the title', async () => {

@@ -19,7 +19,7 @@ import type { Page } from '../../server/figures/page.ts';
 import { png } from '../../server/figures/png.ts';
 import { pptx } from '../../server/figures/pptx.ts';
 import { projectRoot } from '../../server/projectRoot.ts';
-import { epochDay } from '../../models/calendar.ts';
+import { epochDay, toIsoDate } from '../../models/calendar.ts';
 import { eventRows } from '../models/shipped.ts';
 import { faultsOf, partsOf, xml } from './officeFaults.ts';
 import { wideWidth } from './wideFont.ts';
@@ -343,7 +343,9 @@ describe('the data', () => {
     const input = shippedCard(SPRING);
     if (!('contributions' in input)) throw new Error('The card is of another kind.');
     const bytes = slideFile('trend');
-    const shown = input.data.series.points.filter(({ date }) => date >= SPRING.from && date <= SPRING.to);
+    // From the eve on, with which the change is counted.
+    const eve = toIsoDate(epochDay(SPRING.from) - 1);
+    const shown = input.data.series.points.filter(({ date }) => date >= eve && date <= SPRING.to);
     const chart = chartOf(bytes);
     const series = seriesOf(chart);
     const line = series.find(({ name }) => name === 'Tension index')!;
@@ -361,7 +363,7 @@ describe('the data', () => {
       'xl/worksheets/sheet1.xml',
     );
     expect(sheet).toContain(
-      `<c r="A2" s="1"><v>${epochDay(SPRING.from) + SHEET_DAY}</v></c><c r="B2"><v>${line.values[0]}</v></c>`,
+      `<c r="A2" s="1"><v>${epochDay(eve) + SHEET_DAY}</v></c><c r="B2"><v>${line.values[0]}</v></c>`,
     );
     expect(sheet).toContain('<f>D2-F2</f>'.replace('D2-F2', /<f>([A-Z]2-[A-Z]2)<\/f>/.exec(sheet)![1]!));
   });

@@ -2,7 +2,9 @@
 import { shapeOf } from '../../client/charts/card/cardShape.ts';
 import type { Presentation } from '../../client/charts/card/presentation.ts';
 import { lieWithin } from '../../client/charts/dailySeries.ts';
+import { lineStyle } from '../../client/charts/figure.ts';
 import { plain } from '../../client/charts/format.ts';
+import type { Box } from '../../client/charts/places.ts';
 import { WORDS } from '../../client/words/words.ts';
 import type { Recorded } from './recordedCard.ts';
 
@@ -15,7 +17,8 @@ export function saidFaults(recorded: Recorded, presentation: Presentation): stri
     ...qrLacks(recorded, presentation),
     ...sourceLacks(recorded),
     ...neutralLacks(recorded, presentation),
-    ...noteFaults(recorded, presentation),
+    ...keyFaults(recorded, presentation),
+    ...legendFaults(recorded),
     ...paneFaults(recorded, presentation),
     ...dayFaults(recorded),
     ...valueLacks(recorded),
@@ -39,7 +42,6 @@ function printedNotes({ card }: Recorded): string[] {
 function sourceLacks(recorded: Recorded): string[] {
   const printed = printedNotes(recorded).join(' ');
   return recorded.card.texts.footer
-    .filter(({ kind }) => kind !== 'reading')
     .filter(({ text, short }) => !printed.includes(text) && !printed.includes(short))
     .map(({ short }) => `not printed: ${short}`);
 }
@@ -59,32 +61,64 @@ function neutralLacks({ card, texts, plot }: Recorded, { lang }: Presentation): 
   return named.length >= Math.ceil(rows) ? [] : [`neutral is named ${named.length} times in ${rows} rows of panes`];
 }
 
-/** A note speaks of what is drawn, and of nothing else. */
-function noteFaults(recorded: Recorded, { lang }: Presentation): string[] {
-  const { shown, around } = recorded.card;
+/** Each pattern that is drawn has its key, in a note or in a badge, and a key speaks of nothing else. */
+function keyFaults(recorded: Recorded, { lang }: Presentation): string[] {
+  const { shown, around, texts } = recorded.card;
   const { footer } = WORDS[lang].card;
-  const printed = printedNotes(recorded).join(' ');
-  const said = (note: string): boolean => printed.includes(note);
+  const notes = printedNotes(recorded).join(' ');
+  const badges = around.badges.map(({ lines }) => lines.join(' '));
   const faults: string[] = [];
-  const onlyIf = (isDrawn: boolean, note: string): void => {
-    if (said(note) && !isDrawn) faults.push(`of nothing that is drawn: ${note}`);
+  const hold = (isDrawn: boolean, isSaid: boolean, what: string): void => {
+    if (isDrawn !== isSaid) faults.push(`${isDrawn ? 'without a key' : 'of nothing that is drawn'}: ${what}`);
   };
-  onlyIf(
-    around.discs.some(({ verified }) => !verified),
-    footer.hollow,
+  const inNotes = (isDrawn: boolean, key: string | { readonly text: string; readonly short: string }): void => {
+    const { text, short } = typeof key === 'string' ? { text: key, short: key } : key;
+    hold(isDrawn, notes.includes(text) || notes.includes(short), text);
+  };
+  const inBadges = (isDrawn: boolean, kind: 'sparse' | 'provisional'): void => {
+    const badge = texts.badges.find((one) => one.kind === kind);
+    const isSaid = badge !== undefined && badges.some((one) => one === badge.text || one === badge.short);
+    if (isDrawn) hold(isDrawn, isSaid, kind);
+  };
+  inNotes(shown.kind === 'dyad' && around.discs.some(({ verified }) => !verified), footer.hollow);
+  inNotes(shown.kind === 'dyad', footer.band);
+  inNotes(
+    shown.kind === 'move' && shown.rows.some(({ role, kind }) => role === 'part' && kind === 'fading'),
+    footer.fading,
   );
-  const styles = shown.kind === 'compare' ? shown.figure.lines.flatMap((line) => line.styles) : [];
-  onlyIf(shown.kind === 'dyad', footer.band);
-  onlyIf(shown.kind === 'compare' && shown.figure.lines.some(({ band }) => band), footer.bandOne);
-  onlyIf(shown.kind === 'compare' && shown.figure.panes.length > 1, footer.pale);
-  if (shown.kind === 'compare') {
-    onlyIf(styles.includes('uncovered'), footer.uncovered);
-    onlyIf(styles.includes('sparse') && styles.includes('provisional'), footer.sparseLine);
-    const isRead = [footer.symbols, footer.bandOne].some(said);
-    const bands = shown.figure.lines.some(({ band }) => band);
-    if (isRead && bands && !said(footer.bandOne)) faults.push('the bands are not explained');
-  }
+  inNotes(shown.kind === 'compare' && shown.figure.lines.some(({ band }) => band), footer.bandOne);
+  inNotes(shown.kind === 'compare' && shown.figure.panes.length > 1, footer.pale);
+  if (shown.kind === 'move') return faults;
+  const styles =
+    shown.kind === 'compare'
+      ? shown.figure.lines.flatMap((line) => line.styles)
+      : shown.figure.days.map((day) => lineStyle(shown.figure.input.series, day));
+  const isMachine = (shown.kind === 'compare' ? shown.figure.lines[0]!.line.coverage : shown.figure.input.series) as {
+    readonly feeds?: unknown;
+  };
+  inNotes(styles.includes('uncovered'), isMachine.feeds === undefined ? footer.uncovered : footer.unknown);
+  inBadges(styles.includes('provisional'), 'provisional');
+  inBadges(
+    shown.kind === 'compare' ? styles.includes('sparse') : shown.figure.stretches.some(({ kind }) => kind === 'sparse'),
+    'sparse',
+  );
   return faults;
+}
+
+/** The legend names the categories whose bars are drawn, no other, and each with its value. */
+function legendFaults({ card: { shown, around, configuration } }: Recorded): string[] {
+  if (shown.kind !== 'dyad') return [];
+  const drawn = new Set(
+    configuration.data.datasets.flatMap(({ type, label }) => (type === 'bar' ? [label!.split(' ')[0]!] : [])),
+  );
+  const named = around.swatches.map(({ category }) => category);
+  const written = around.texts.filter(({ part }) => part === 'legend').length;
+  return [
+    ...(named.length === drawn.size && named.every((category) => drawn.has(category))
+      ? []
+      : [`the legend names ${named.join(', ')}, drawn are ${[...drawn].join(', ')}`]),
+    ...(written === 2 * named.length ? [] : [`${named.length} categories of the legend have ${written} texts`]),
+  ];
 }
 
 /** More than three lines have a pane each, or are told in words. */
@@ -99,11 +133,13 @@ function paneFaults({ card }: Recorded, { lang }: Presentation): string[] {
 }
 
 /** Numbers of one day stand side by side on its point. */
-function dayFaults({ card, texts, plot }: Recorded): string[] {
+function dayFaults({ card, texts, discs, plot }: Recorded): string[] {
   const { shown } = card;
   if (shown.kind !== 'dyad') return [];
   const middleOf = (number: number): number | undefined => {
-    const text = texts.find((one) => one.text === String(number) && isWithin(one, plot));
+    const isInDisc = (one: Box): boolean =>
+      discs.some(({ x, y }) => one.left < x && x < one.right && one.top < y && y < one.bottom);
+    const text = texts.find((one) => one.text === String(number) && isWithin(one, plot) && isInDisc(one));
     return text && (text.top + text.bottom) / 2;
   };
   const { numbered } = shown.figure;

@@ -1,9 +1,13 @@
 /** A card for who cannot see it: what kind of picture, the finding in the sentence of the card, values and marked events. */
 import type { Move } from '../../../models/contract/move.ts';
+import { extremesWithin } from '../dailySeries.ts';
 import { knownDate, longDate, plain, sharePoints, signed } from '../format.ts';
 import { waterfallRows } from '../waterfall.ts';
 import type { CardBadge } from './badges.ts';
+import { weightiest } from './cardEvents.ts';
 import { type CardFacts, tensestFirst } from './cardFacts.ts';
+import { noteText } from './cardNotes.ts';
+import type { Drawn } from './footer.ts';
 import { rangeText } from './subtitle.ts';
 
 /** Events that are told. */
@@ -11,49 +15,48 @@ const TOLD_EVENTS = 3;
 /** Parts of a move that are told. */
 const TOLD_PARTS = 4;
 
-/** @param sentence that of the card */
-export function altText(facts: CardFacts, sentence: string, badges: readonly CardBadge[]): string {
+/**
+ * @param sentence that of the card
+ * @param drawn what the picture has of it
+ */
+export function altText(facts: CardFacts, sentence: string, badges: readonly CardBadge[], drawn: Drawn): string {
   const { input, move } = facts;
-  if (!move) return compareAlt(facts, sentence, badges);
-  return input.view.kind === 'move' ? moveAlt(facts, move, sentence) : dyadAlt(facts, sentence, badges);
+  if (move && input.view.kind === 'move') return moveAlt(facts, move, sentence);
+  const told = move ? dyadAlt(facts, sentence, badges, drawn) : compareAlt(facts, sentence, badges);
+  const notes = drawn.notes > 0 ? noteText(facts, drawn.notes) : '';
+  return notes === '' ? told : `${told} ${notes}`;
 }
 
 function dyadAlt(
   { input, lines: [line], numbered, words }: CardFacts,
   sentence: string,
   badges: readonly CardBadge[],
+  drawn: Drawn,
 ): string {
   const { card } = words;
   const { from, to, series, last } = line;
-  const indexOn = (day: number): number => series.index[day - series.firstDay]!;
-  let highest: number | undefined;
-  let lowest: number | undefined;
-  for (let day = from; day <= to; day++) {
-    if (Number.isNaN(indexOn(day))) continue;
-    if (highest === undefined || indexOn(day) > indexOn(highest)) highest = day;
-    if (lowest === undefined || indexOn(day) < indexOn(lowest)) lowest = day;
-  }
-  const told = numbered.toSorted((p, q) => p.rank - q.rank).slice(0, TOLD_EVENTS);
+  const extremes = extremesWithin(series, from, to);
+  const told = weightiest(numbered, Math.min(drawn.events, TOLD_EVENTS));
   const warnings = badges.filter(({ kind }) => kind !== 'title').map(({ text }) => text);
   return [
     card.alt.dyad({
       subject: line.subject,
       frequency: card.steps[input.view.kind === 'dyad' ? input.view.step : 'day'],
       range: rangeText([line], words),
+      hasBars: drawn.hasBars,
     }),
     sentence,
-    ...(highest === undefined || lowest === undefined
-      ? []
-      : [
-          card.alt.values({
-            low: plain(last.low, 0),
-            high: plain(last.high, 0),
-            highest: plain(indexOn(highest)),
-            highestDate: longDate(highest, words),
-            lowest: plain(indexOn(lowest)),
-            lowestDate: longDate(lowest, words),
+    ...(Number.isNaN(last.low) ? [] : [card.alt.band(plain(last.low, 0), plain(last.high, 0))]),
+    ...(extremes
+      ? [
+          card.alt.extremes({
+            highest: plain(extremes.highest.value),
+            highestDate: longDate(extremes.highest.day, words),
+            lowest: plain(extremes.lowest.value),
+            lowestDate: longDate(extremes.lowest.day, words),
           }),
-        ]),
+        ]
+      : []),
     ...(told.length > 0
       ? [
           card.alt.numbered(

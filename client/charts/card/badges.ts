@@ -73,9 +73,10 @@ function coverageBadges({ input, lines, words }: CardFacts): CardBadge[] {
   const found: CardBadge[] = [];
   const add = (kind: CardBadge['kind'], text: string): void => void found.push({ kind, text });
   const blank = lines.filter(({ end }) => end.isUncovered);
-  // Any sparsely coded day of the view is hatched in the plot, and the card says why.
-  const sparse = lines.filter((line) => !line.end.isUncovered && hasWithin(line, 'sparse'));
-  if (input.view.kind === 'compare') {
+  // Any sparsely coded day of the view is hatched in the plot or broken in its line, and the card says why.
+  const sparse = lines.filter((line) => hasWithin(line, 'sparse'));
+  const { kind } = input.view;
+  if (kind === 'compare') {
     const tell = (kind: CardBadge['kind'], text: string, short: string): void =>
       void found.push({ kind, text, ...(lines.length > NAMED_LINES && { short }) });
     const { uncoveredLines, uncoveredCount, sparseLines, sparseCount } = card.badges;
@@ -88,12 +89,17 @@ function coverageBadges({ input, lines, words }: CardFacts): CardBadge[] {
     if (sparse.length > 0)
       found.push({
         kind: 'sparse',
-        text: card.badges.sparse(charts.sparseRule(flag.minEvents, flag.minEventsDays)),
-        ...(input.view.title === undefined && lines[0].end.isSparse && { short: '' }),
+        text: card.badges.sparse(charts.sparseRule(flag.minEvents, flag.minEventsDays), kind === 'dyad'),
+        ...(kind === 'dyad' && { short: card.badges.sparseShort }),
       });
   }
   const provisional = lines.flatMap(({ end }) => (end.isProvisional ? [end.provisionalFrom!] : []));
-  if (provisional.length > 0) add('provisional', card.badges.provisional(longDate(Math.min(...provisional), words)));
+  if (provisional.length > 0)
+    found.push({
+      kind: 'provisional',
+      text: card.badges.provisional(longDate(Math.min(...provisional), words), kind !== 'move'),
+      ...(kind !== 'move' && { short: card.badges.provisionalShort }),
+    });
   return found;
 }
 

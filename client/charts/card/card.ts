@@ -3,17 +3,17 @@
  * the server read for a view to one Chart.js configuration that draws everything, texts included.
  */
 import type { ChartConfiguration, Plugin } from 'chart.js';
-import { epochDay } from '../../../models/calendar.ts';
 import { categoryPositions, type Explained, stackedBins, stackedCategories } from '../bins.ts';
 import { compareChart } from '../compareChart.ts';
 import { compareFigure, type CompareFigure } from '../compareFigure.ts';
+import { MAX_LINES_TOGETHER, type Panes, panesOf } from '../comparePanes.ts';
 import { indexLine } from '../compareLines.ts';
 import { dailySeries } from '../dailySeries.ts';
 import { dyadChart } from '../dyadChart.ts';
 import { dyadFigure, type Figure } from '../figure.ts';
 import { signed } from '../format.ts';
 import type { Frame } from '../frame.ts';
-import { type Ruler, textWidth } from '../marks/text.ts';
+import type { Ruler } from '../marks/text.ts';
 import { modelLine, type Overlay } from '../overlay.ts';
 import { fewerRows, type WaterfallRow, waterfallRows } from '../waterfall.ts';
 import { waterfallChart } from '../waterfallChart.ts';
@@ -34,10 +34,12 @@ import { type Drawn, footer } from './footer.ts';
 import type { Layable } from './layable.ts';
 import { drawPlaced } from './placed.ts';
 import { CARD_PAINTS } from './cardTheme.ts';
-import { type CardTexts, listedEvents, textsOf } from './cardTexts.ts';
+import { type CardTexts, drawnTexts, textsOf } from './cardTexts.ts';
+import { comparedDays } from './compared.ts';
 import { FORMATS, MAX_TEXT, TEXT_PERCENT } from './presentation.ts';
+import { shortSubtitle } from './subtitle.ts';
 import { shortTitle } from './title.ts';
-import { MAX_LINES_TOGETHER, textScale } from './cardShape.ts';
+import { textScale } from './cardShape.ts';
 import { type QrCode, qrOf } from './qr.ts';
 
 export interface Card {
@@ -135,11 +137,7 @@ export function cardChart(input: CardInput, ink: Ruler, facts = cardFacts(input)
     scale,
     pixelWidth,
     pixelHeight,
-    texts: {
-      ...told.texts,
-      ...listedEvents(facts, layout.drawn.events),
-      footer: footer(facts, layout.drawn),
-    },
+    texts: { ...told.texts, ...drawnTexts(facts, told.texts, layout.drawn) },
     names: told.names,
   };
 }
@@ -167,6 +165,7 @@ function wordsOf(facts: CardFacts, qr: () => QrCode) {
   return {
     texts,
     shortTitle: input.view.title === undefined ? shortTitle(facts) : texts.title,
+    shortSubtitle: shortSubtitle(facts),
     footer: (drawn: Drawn) => footer(facts, drawn),
     code: signed.view(input.code),
     madeBy: input.madeBy ?? signed.product,
@@ -201,10 +200,7 @@ function dyadPlot(input: DyadCardInput, all: CardFacts): Plot {
   const { words } = all;
   const [facts] = all.lines;
   const { view, model, codebook, presentation } = input;
-  const { series, basis, to, events } = facts;
-  // One day is drawn from its eve on, from which its change is counted.
-  const isFromEve = facts.from === to && input.move.firstDay === null && series.firstDay < to;
-  const from = isFromEve ? to - 1 : facts.from;
+  const { series, basis, from, to, events } = facts;
   const explained: Explained = { basis, model: model.definition, categoryOf: categoryPositions(codebook) };
   const bins = stackedBins(series, explained, from, to);
   return {
@@ -213,7 +209,7 @@ function dyadPlot(input: DyadCardInput, all: CardFacts): Plot {
       stackedCategories(bins).map(({ category, points }) => ({
         category,
         label: told.categories[category],
-        value: Math.abs(points) < 0.05 ? '' : signed(points),
+        value: signed(points),
       })),
     draw(size, frame, { events: most, notes }) {
       const figure = dyadFigure({
@@ -223,7 +219,7 @@ function dyadPlot(input: DyadCardInput, all: CardFacts): Plot {
         bins,
         events,
         most,
-        eve: input.move.firstDay === null && !isFromEve ? input.move.from.index : undefined,
+        eve: input.move.firstDay === null ? input.move.from.index : undefined,
         view: { from, to, step: view.step, layer: 'index' },
         theme: CARD_PAINTS[presentation.theme],
         words,
@@ -278,23 +274,27 @@ function movePlot(input: MoveCardInput, words: Words, ink: Ruler): Plot {
 
 function comparePlot(facts: CardFacts, ink: Ruler): Plot {
   const { input, words } = facts;
-  const [from, to] = [epochDay(input.view.from), epochDay(input.view.to)];
+  const { from, to } = comparedDays(facts.lines);
   const family = CARD_PAINTS[input.presentation.theme].fontFamily;
-  const columns = (of: CardFacts, lines: number, width: number, text: number): number =>
-    gridColumns(
-      shownLines(of.lines, lines).map(({ pair }) => textWidth(ink, pair, { family, size: 12, weight: 600 })),
-      (width - BESIDE_GRID * text) / text,
+  const arePanes = facts.lines.length > MAX_LINES_TOGETHER;
+  // Where there is room for few of many lines, those too have a pane each.
+  const panes = (of: CardFacts, lines: number, width: number, text: number): Panes =>
+    panesOf(
+      shownLines(of.lines, lines).map(({ pair }) => pair),
+      width,
+      ink,
+      { family, text },
+      arePanes ? 1 : MAX_LINES_TOGETHER,
     );
   return {
     least(of, lines, width) {
       // In one pane each name has a line beside it.
-      if (of.lines.length <= MAX_LINES_TOGETHER) return LEAST_NAME * lines + TIME_AXIS;
-      const text = textScale(input.presentation);
-      return 30 + Math.ceil(lines / columns(of, lines, width, text)) * (BETWEEN_ROWS + LEAST_PANE);
+      if (!arePanes) return LEAST_NAME * lines + TIME_AXIS;
+      const { columns } = panes(of, lines, width, textScale(input.presentation));
+      return 30 + Math.ceil(lines / columns) * (BETWEEN_ROWS + LEAST_PANE);
     },
     legend: () => [],
     draw(size, frame, drawn) {
-      const arePanes = facts.lines.length > MAX_LINES_TOGETHER;
       const lines = shownLines(facts.lines, drawn.lines).map(({ series, pair, events }) =>
         indexLine(
           series.dyad,
@@ -308,8 +308,7 @@ function comparePlot(facts: CardFacts, ink: Ruler): Plot {
       const figure = compareFigure({
         lines,
         notes: figureNotes(facts, drawn.notes),
-        arrangement: arePanes ? 'multiples' : 'overlay',
-        columns: arePanes ? columns(facts, drawn.lines, width, frame.text) : 1,
+        ...panes(facts, drawn.lines, width, frame.text),
         scale: 'level',
         step: 'day',
         from,
@@ -329,21 +328,8 @@ function comparePlot(facts: CardFacts, ink: Ruler): Plot {
   };
 }
 
-/** px at the size of a page's text: a name beside its line; what stands beside the panes, between two rows of them, and of one pane at least. */
+/** px at the size of a page's text: a name beside its line; between two rows of panes, and of one pane at least. */
 const LEAST_NAME = 15;
 const TIME_AXIS = 40;
-const BESIDE_GRID = 96;
 const BETWEEN_ROWS = 40;
 const LEAST_PANE = 34;
-/** beside the name of a pane: its symbol and its value */
-const BESIDE_NAME = 60;
-
-/**
- * More than three lines in one pane are a tangle: they get a pane each, as many side by side as have room for their names.
- *
- * @param names px of each at the size of a page's text, as `room` is
- */
-function gridColumns(names: readonly number[], room: number): number {
-  const widest = Math.max(...names) + BESIDE_NAME;
-  return [names.length === 4 ? 2 : 3, 2].find((columns) => columns <= names.length && room / columns >= widest) ?? 1;
-}

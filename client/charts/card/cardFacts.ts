@@ -22,6 +22,7 @@ export interface CardFacts {
   readonly lines: readonly [DyadFacts, ...DyadFacts[]];
   /** the change to the last day, of a window from the eve of its first; a comparison has none */
   readonly move: Move | undefined;
+  /** in order of their numbers */
   readonly numbered: readonly NumberedFact[];
   /** the moment of the view lies before its last day: what it shows of the end was not yet known */
   readonly isKnownEarlier: boolean;
@@ -47,7 +48,7 @@ interface DyadNumbers {
   readonly steps: Float64Array;
   /** positions of the events of the view that count in this direction */
   readonly within: readonly number[];
-  /** positions of those that have a number, in order of date */
+  /** positions of those that have a number, in order of their numbers */
   readonly numbered: readonly number[];
 }
 
@@ -83,6 +84,8 @@ export interface EndCoverage {
 
 /** A numbered event of the plot; for a move, one of the new events that moved it most. */
 export interface NumberedFact {
+  /** the same in every language and preset: 1 is the one with the largest step */
+  readonly number: number;
   readonly id: string;
   readonly day: number;
   readonly precision: 'day' | 'month';
@@ -93,8 +96,6 @@ export interface NumberedFact {
   readonly headline: string;
   /** its step, index points; of a move its share of the change */
   readonly points: number;
-  /** its place among them by what it tells, 0 first */
-  readonly rank: number;
   readonly verified: boolean;
   readonly source: { readonly name: string; readonly url: string; readonly date: string };
 }
@@ -130,15 +131,14 @@ export const inOtherLanguages = ({ input, language, lines }: CardFacts): CardFac
 function toldIn(language: Language, input: CardInput, numbers: readonly DyadNumbers[]): CardFacts {
   const words = WORDS[language];
   const [first, ...others] = numbers.map((one) => dyadFacts(input, one, language));
-  const line = first && 'contributions' in input ? withRanks(first) : first;
-  if (!line) throw new RangeError('The view of this card names no dyad: there is nothing to draw.');
+  if (!first) throw new RangeError('The view of this card names no dyad: there is nothing to draw.');
   return {
     input,
     language,
     words,
-    lines: [line, ...others],
+    lines: [first, ...others],
     move: isCompare(input) ? undefined : input.move,
-    numbered: isCompare(input) ? [] : isMove(input) ? newEvents(input, line, language) : numberedOf(line),
+    numbered: isCompare(input) ? [] : isMove(input) ? newEvents(input, first, language) : numberedOf(first),
     isKnownEarlier: input.view.asOf.slice(0, 10) < input.view.to,
     // The day of the moment is not over, and the last roll-up may be of the day before.
     isPast: epochDay(input.view.asOf.slice(0, 10)) - epochDay(input.view.to) > 1,
@@ -229,15 +229,6 @@ function dyadFacts(input: CardInput, numbers: DyadNumbers, language: Language): 
   };
 }
 
-/** The events of a trend that get a number, by what each moved its day: a card with less room tells the first of the same ones. */
-function withRanks(line: DyadFacts): DyadFacts {
-  const told = line.numbered.toSorted((p, q) => Math.abs(line.steps[q]!) - Math.abs(line.steps[p]!));
-  return {
-    ...line,
-    events: line.events.map((event, at) => (told.includes(at) ? { ...event, rank: told.indexOf(at) } : event)),
-  };
-}
-
 function pointOn(series: DailySeries, day: number): BandedPoint {
   return {
     index: valueOn(series, series.index, day)!,
@@ -282,10 +273,11 @@ export const hasWithin = ({ series, from, to }: DyadFacts, kind: 'sparse' | 'unc
   series.coverage[kind].some((stretch) => stretch.from <= to && stretch.to >= from);
 
 function numberedOf({ numbered, events, records }: DyadFacts): NumberedFact[] {
-  return numbered.map((at) => {
-    const { id, day, precision, title, summary, headline, verified, step, rank = 0 } = events[at]!;
+  return numbered.map((at, i) => {
+    const { id, day, precision, title, summary, headline, verified, step } = events[at]!;
     const { sourceName: name, sourceUrl: url, sourceDate } = records[at]!;
     return {
+      number: i + 1,
       id,
       day,
       precision,
@@ -293,28 +285,25 @@ function numberedOf({ numbered, events, records }: DyadFacts): NumberedFact[] {
       summary,
       headline,
       points: step,
-      rank,
       verified,
       source: { name, url, date: sourceDate ?? '' },
     };
   });
 }
 
-/** The new events that moved it most, in order of date. */
+/** The new events that moved it most, the largest share first. */
 function newEvents(input: MoveCardInput, { records }: DyadFacts, language: Language): NumberedFact[] {
   const words = WORDS[language];
   const { events, from, to } = input.move;
-  const fresh = events
-    .filter(({ kind }) => kind === 'new')
-    .toSorted((p, q) => (p.date < q.date ? -1 : p.date > q.date ? 1 : 0));
+  const fresh = events.filter(({ kind }) => kind === 'new');
   const days = fresh.map(({ date }) => epochDay(date));
   const points = fresh.map(({ indexPoints }) => indexPoints);
   const told = numberedEvents(days, points, epochDay(from.date), epochDay(to.date));
-  const bySize = told.toSorted((p, q) => Math.abs(points[q]!) - Math.abs(points[p]!));
-  return told.map((at): NumberedFact => {
+  return told.map((at, i): NumberedFact => {
     const { eventId, type, summary, indexPoints, verified, sourceUrl } = fresh[at]!;
     const record = records.find(({ id }) => id === eventId);
     return {
+      number: i + 1,
       id: eventId,
       day: days[at]!,
       precision: record?.datePrecision ?? 'day',
@@ -322,7 +311,6 @@ function newEvents(input: MoveCardInput, { records }: DyadFacts, language: Langu
       summary,
       headline: headlineOf(namedAct(fresh[at]!, input, language), words),
       points: indexPoints,
-      rank: bySize.indexOf(at),
       verified,
       source: { name: record?.sourceName ?? '', url: sourceUrl, date: record?.sourceDate ?? '' },
     };

@@ -13,7 +13,7 @@ export interface SetFoot {
   readonly height: number;
   /** px by which its QR code reaches above its first line */
   readonly rise: number;
-  /** its notes say how the drawing is read */
+  /** its notes say in full how the drawing is read, and not only what its patterns are */
   readonly isRead: boolean;
   /** where the line above it ends */
   readonly right: number;
@@ -21,7 +21,7 @@ export interface SetFoot {
 }
 
 /**
- * Every foot that a card may have, the fullest first. What the picture is built on stays, if in fewer words; how it is read gives way.
+ * Every foot that a card may have, the fullest first. What the picture is built on and what its patterns are stays, if in fewer words.
  *
  * @param qr the code and the px of its modules
  * @param above px that the code may reach above the first line: beside the plot, or only into the gap
@@ -43,50 +43,53 @@ export function setFeet(
   const hang = Math.round(small * 0.4);
   const basis = footer.filter(({ kind }) => kind !== 'reading');
   const reading = footer.flatMap(({ kind, text }) => (kind === 'reading' ? [text] : []));
+  const keys = footer.flatMap(({ kind, short }) => (kind === 'reading' && short !== '' ? [short] : []));
   // Which lines are missing is told in full before where all of it comes from.
   const saying = (isShort: (line: FooterLine) => boolean): string[] =>
     basis.map((line) => (isShort(line) ? line.short : line.text));
   const told = [() => false, ({ kind }: FooterLine) => kind === 'basis', () => true].map(saying);
-  const inOne = [told.at(-1)!.toReversed().join(' ')];
-  return [...told.map((said) => [...said, ...reading]), ...told, inOne].map((said): SetFoot => {
-    const notes = said.map((text) => wellEndedLines(ink, text, room, { family, ...plain }, names));
-    const written = (notes.flat().length + signature.length) * leading;
-    const height = Math.max(written, box === 0 ? 0 : box + hang - above);
-    return {
-      height,
-      rise: Math.max(box === 0 ? 0 : box + hang - height, 0),
-      isRead: reading.every((text) => said.includes(text)),
-      right,
-      place(top) {
-        const texts: PlacedText[] = [];
-        let y = top;
-        notes.toReversed().forEach((lines, item) => {
-          const put = writer(texts, 'note', room, item);
-          for (const line of lines) {
-            put(line, margin, y + small * 0.85, 'muted', plain);
+  const inOne = [[...told.at(-1)!, ...keys].toReversed().join(' ')];
+  return [...told.map((said) => [...said, ...reading]), ...told.map((said) => [...said, ...keys]), inOne].map(
+    (said): SetFoot => {
+      const notes = said.map((text) => wellEndedLines(ink, text, room, { family, ...plain }, names));
+      const written = (notes.flat().length + signature.length) * leading;
+      const height = Math.max(written, box === 0 ? 0 : box + hang - above);
+      return {
+        height,
+        rise: Math.max(box === 0 ? 0 : box + hang - height, 0),
+        isRead: reading.every((text) => said.includes(text)),
+        right,
+        place(top) {
+          const texts: PlacedText[] = [];
+          let y = top;
+          notes.toReversed().forEach((lines, item) => {
+            const put = writer(texts, 'note', room, item);
+            for (const line of lines) {
+              put(line, margin, y + small * 0.85, 'muted', plain);
+              y += leading;
+            }
+          });
+          // At the very foot, beside a QR code too.
+          y = top + height - signature.length * leading;
+          for (const row of signature) {
+            for (const { text, x, colour, style, room: wide } of row.filter(({ text }) => text !== ''))
+              writer(texts, 'signature', wide)(text, margin + x, y + small * 0.85, colour, style);
             y += leading;
           }
-        });
-        // At the very foot, beside a QR code too.
-        y = top + height - signature.length * leading;
-        for (const row of signature) {
-          for (const { text, x, colour, style, room: wide } of row.filter(({ text }) => text !== ''))
-            writer(texts, 'signature', wide)(text, margin + x, y + small * 0.85, colour, style);
-          y += leading;
-        }
-        const quiet = QUIET * (qr?.module ?? 0);
-        // No module lies across two pixels of the picture: readers take a pale edge for a module that is missing.
-        const scale = (FORMATS[presentation.preset].scale * presentation.text) / 100;
-        const whole = (at: number): number => Math.floor(at * scale) / scale;
-        return {
-          texts,
-          qr: qr && {
-            ...qr,
-            left: whole(width - margin - box) + quiet,
-            top: whole(top + height - hang - box) + quiet,
-          },
-        };
-      },
-    };
-  });
+          const quiet = QUIET * (qr?.module ?? 0);
+          // No module lies across two pixels of the picture: readers take a pale edge for a module that is missing.
+          const scale = (FORMATS[presentation.preset].scale * presentation.text) / 100;
+          const whole = (at: number): number => Math.floor(at * scale) / scale;
+          return {
+            texts,
+            qr: qr && {
+              ...qr,
+              left: whole(width - margin - box) + quiet,
+              top: whole(top + height - hang - box) + quiet,
+            },
+          };
+        },
+      };
+    },
+  );
 }

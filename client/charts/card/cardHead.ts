@@ -4,7 +4,7 @@ import type { CardBadge } from './badges.ts';
 import { shapeOf, titleSize } from './cardShape.ts';
 import type { Economy } from './economies.ts';
 import type { Layable, Type } from './layable.ts';
-import { fittedTitle, itemLines, linesOf, SEPARATOR } from './lines.ts';
+import { fittedTitle, itemLines, linesOf } from './lines.ts';
 import { type PlacedText, writer } from './placed.ts';
 import { type PlacedBadge, placeBadges } from './placedBadges.ts';
 
@@ -18,7 +18,7 @@ export interface SetHead {
 }
 
 export function setHead(ink: Ruler, layable: Layable, type: Type, words: Economy['words']): SetHead {
-  const { presentation, texts: said, shortTitle, names, hasTitle, width, height } = layable;
+  const { presentation, texts: said, shortTitle, shortSubtitle, names, hasTitle, width, height } = layable;
   const { small, leading, margin, family } = type;
   const shape = shapeOf(presentation);
   const room = width - 2 * margin;
@@ -45,7 +45,7 @@ export function setHead(ink: Ruler, layable: Layable, type: Type, words: Economy
   }
 
   const below = { size: small, weight: 400 };
-  const subtitle = words > 0 ? said.subtitle.split(SEPARATOR).slice(-2).join(SEPARATOR) : said.subtitle;
+  const subtitle = words > 0 ? shortSubtitle : said.subtitle;
   const put = writer(texts, 'subtitle', room);
   for (const line of itemLines(ink, subtitle, room, { family, ...below })) {
     put(line, margin, top + small * 0.9, 'muted', below);

@@ -141,7 +141,7 @@ class Layouts {
         inset: { top, right: plotRight, bottom: height - plotBottom(foot), left: margin },
         text: scale,
         detail: economy.hasBars ? 'full' : plotHeight >= LEAST_FOR_HEADING * scale ? 'upper' : 'line',
-        drawn: { events: economy.events, lines: economy.lines, notes: economy.notes },
+        drawn: { events: economy.events, lines: economy.lines, notes: economy.notes, hasBars: economy.hasBars },
         fits:
           plotHeight >= leastForPlot &&
           (!hasColumn || list.height <= columnEnd(foot) - columnTop) &&

@@ -1,10 +1,10 @@
 /** The notes that a card shows: those that it has room for, by letter, in one paragraph below the plot. */
-import { epochDay } from '../../../models/calendar.ts';
 import { noteDays, sourceInShort } from '../noteWords.ts';
 import { type FigureNote, inOrder, lettered, noteLanes, type NoteInput, together } from '../notes.ts';
 import type { CardFacts } from './cardFacts.ts';
 import { isCompare } from './cardInput.ts';
-import { MAX_LINES_TOGETHER } from './cardShape.ts';
+import { comparedDays } from './compared.ts';
+import { MAX_LINES_TOGETHER } from '../comparePanes.ts';
 
 /** More are no reading beside a line. */
 const MOST = 6;
@@ -12,8 +12,8 @@ const MOST_LANES = 3;
 /** px of a plot, about: in how many lanes notes stand */
 const USUAL_WIDTH = 600;
 
-const daysOf = ({ input, lines: [line] }: CardFacts): { readonly from: number; readonly to: number } =>
-  isCompare(input) ? { from: epochDay(input.view.from), to: epochDay(input.view.to) } : line;
+const daysOf = ({ lines }: CardFacts): { readonly from: number; readonly to: number } =>
+  lines.length > 1 ? comparedDays(lines) : lines[0];
 
 interface Shown {
   readonly note: NoteInput & { readonly dyads: readonly string[] };

@@ -116,6 +116,3 @@ export const titleSize = ({ preset, text }: Presentation): number =>
 
 /** px of a QR code's module: whole pixels of the picture, whatever the size of text, and 2 of them where a slide is shown 800 px wide. */
 export const qrModule = ({ preset, text }: Presentation): number => 250 / Math.min(text, MAX_TEXT[preset]);
-
-/** Lines of a comparison in one pane; more have a pane each. */
-export const MAX_LINES_TOGETHER = 3;

@@ -8,7 +8,7 @@ import { weightiest } from './cardEvents.ts';
 import { type CardFacts, cardFacts, moveSubject } from './cardFacts.ts';
 import { comparedLines } from './compared.ts';
 import type { CardInput } from './cardInput.ts';
-import { ALL_DRAWN, footer, type FooterLine } from './footer.ts';
+import { ALL_DRAWN, type Drawn, footer, type FooterLine } from './footer.ts';
 import { subtitle } from './subtitle.ts';
 import { cardTitle } from './title.ts';
 import { type TitleCheck, titleCheck } from './titleCheck.ts';
@@ -56,10 +56,14 @@ export interface CardEvent {
   readonly sourceUrl: string;
 }
 
-/** The texts alone: what they say does not depend on the size of the picture. */
+/** Of a picture that nobody has laid out: nothing is said of a pane that it may lack. */
+const UNSEEN: Drawn = { ...ALL_DRAWN, hasBars: false };
+
+/** The texts alone. */
 export const cardTexts = (input: CardInput): CardTexts => textsOf(cardFacts(input));
 
-export function textsOf(facts: CardFacts): CardTexts {
+/** @param drawn what the picture has room for */
+export function textsOf(facts: CardFacts, drawn = UNSEEN): CardTexts {
   const { title } = facts.input.view;
   const computedTitle = cardTitle(facts);
   const { faults, checked, unchecked } =
@@ -71,11 +75,8 @@ export function textsOf(facts: CardFacts): CardTexts {
     computedTitle,
     subtitle: subtitle(facts),
     sentence,
-    alt: altText(facts, sentence, warnings),
-    footer: footer(facts, ALL_DRAWN),
     badges: warnings,
-    sources: facts.numbered.map(({ source }) => source),
-    events: eventsOf(facts),
+    ...drawnTexts(facts, { sentence, badges: warnings }, drawn),
     titleFaults: faults,
     titleChecked: checked,
     titleUnchecked: unchecked,
@@ -83,15 +84,24 @@ export function textsOf(facts: CardFacts): CardTexts {
   };
 }
 
-/** The events that a card has room for, and their sources. */
-export function listedEvents(facts: CardFacts, most: number): Pick<CardTexts, 'events' | 'sources'> {
-  const numbered = weightiest(facts.numbered, most);
-  return { events: eventsOf({ ...facts, numbered }), sources: numbered.map(({ source }) => source) };
+/** What is said of the picture, by what it has room for: alt text, notes, the listed events and their sources. */
+export function drawnTexts(
+  facts: CardFacts,
+  { sentence, badges }: Pick<CardTexts, 'sentence' | 'badges'>,
+  drawn: Drawn,
+): Pick<CardTexts, 'alt' | 'footer' | 'events' | 'sources'> {
+  const numbered = weightiest(facts.numbered, drawn.events);
+  return {
+    alt: altText(facts, sentence, badges, drawn),
+    footer: footer(facts, drawn),
+    events: eventsOf({ ...facts, numbered }),
+    sources: numbered.map(({ source }) => source),
+  };
 }
 
 function eventsOf({ numbered, words }: Pick<CardFacts, 'numbered' | 'words'>): CardEvent[] {
-  return numbered.map(({ id, day, precision, type, headline, summary, points, verified, source }, i) => ({
-    number: i + 1,
+  return numbered.map(({ number, id, day, precision, type, headline, summary, points, verified, source }) => ({
+    number,
     id,
     date: knownDate(day, precision, words),
     type,

@@ -27,6 +27,22 @@ export function comparedLines(
   return { ranked: tensestFirst(lines), gap: last === undefined ? gap.all : after(last) };
 }
 
+/**
+ * The days that a comparison shows: none before the first that anybody looked at, or of which an act is coded, of any of its lines. Its axis has no years
+ * without a line.
+ */
+export function comparedDays(lines: readonly Pick<DyadFacts, 'series' | 'from' | 'to'>[]): {
+  readonly from: number;
+  readonly to: number;
+} {
+  const from = Math.min(...lines.map((line) => line.from));
+  const to = Math.max(...lines.map((line) => line.to));
+  const begun = lines.map(({ series: { coverage } }) =>
+    Math.min(coverage.firstDay ?? Infinity, coverage.firstEvent ?? Infinity),
+  );
+  return { from: Math.min(Math.max(from, Math.min(...begun)), to), to };
+}
+
 /** The last day before the end of the view that somebody looked at, or of which an event is coded where nobody says who looked. */
 export function lastKnown({ series: { coverage }, to }: DyadFacts): number | undefined {
   const known = coverage.isDeclared ? lastLookedAt(coverage, to) : coverage.lastEvent;

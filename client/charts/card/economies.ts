@@ -1,11 +1,10 @@
 /** What a card with much to say and little room does without, one after the other. */
-import { MAX_LINES_TOGETHER } from './cardShape.ts';
+import { MAX_LINES_TOGETHER } from '../comparePanes.ts';
 import type { Drawn } from './footer.ts';
 
 export interface Economy extends Drawn {
-  readonly hasBars: boolean;
   readonly hasQr: boolean;
-  /** the notes say how the drawing is read */
+  /** the notes say in full how the drawing is read */
   readonly isRead?: boolean;
   /** 1: all of the subtitle but model and moment, and what a short title leaves out; 2: the size of its title too */
   readonly words: 0 | 1 | 2;
@@ -13,7 +12,6 @@ export interface Economy extends Drawn {
 
 /** All that a card may show. */
 export interface Wealth extends Drawn {
-  readonly hasBars: boolean;
   readonly hasQr: boolean;
 }
 
@@ -68,7 +66,6 @@ function eventSteps({ events: all, hasBars, lines }: Omit<Wealth, 'hasQr' | 'not
     without(Math.min(all, 1), 0),
     without(Math.min(all, 1), 1),
     without(Math.min(all, 1), 2),
-    without(0, 2),
   ];
 }
 

@@ -16,7 +16,9 @@ export interface ListedEvent {
 export interface EventList {
   readonly title: string;
   readonly unit: string;
-  /** in order of date */
+  /** a sentence below the title; empty where there is none */
+  readonly remark: string;
+  /** in order of their numbers */
   readonly events: readonly ListedEvent[];
   /** how many there are besides; empty where there are none */
   readonly more: string;
@@ -56,7 +58,9 @@ export function setList(ink: Ruler, list: EventList, columns: readonly Column[],
     items.map(({ height }) => height),
     columns.length,
   );
-  const headHeight = leading + Math.round(small * 0.35);
+  const whole = columns.at(-1)!.left + columns.at(-1)!.width - columns[0]!.left;
+  const remark = list.remark === '' ? [] : linesOf(ink, list.remark, whole, { family, ...plain });
+  const headHeight = (1 + remark.length) * leading + Math.round(small * 0.35);
   const heightOf = (part: readonly number[], i: number): number =>
     part.reduce((sum, at) => sum + items[at]!.height, 0) + (i === parts.length - 1 ? more.length * leading : 0);
   return {
@@ -74,11 +78,13 @@ export function setList(ink: Ruler, list: EventList, columns: readonly Column[],
       ): void => void texts.push({ part, item, text, x, y, colour, style, room });
       const first = columns[0]!;
       const base = top + small * 0.9;
-      let room = columns.at(-1)!.left + columns.at(-1)!.width - first.left;
+      let room = whole;
       put(list.title, first.left, base, 'ink', bold);
       const shift = textWidth(ink, `${list.title}  `, { family, ...bold });
       if (shift + textWidth(ink, list.unit, { family, ...plain }) <= room)
         put(list.unit, first.left + shift, base, 'muted', plain);
+      part = 'remark';
+      remark.forEach((line, i) => put(line, first.left, base + (i + 1) * leading, 'muted', plain));
       room = first.width - indent;
       parts.forEach((rows, p) => {
         const { left } = columns[p]!;

@@ -3,7 +3,7 @@ import { plain } from '../format.ts';
 import { type CardFacts, hasWithin, shownLines, tensestFirst } from './cardFacts.ts';
 import { weightiest } from './cardEvents.ts';
 import { noteText } from './cardNotes.ts';
-import { MAX_LINES_TOGETHER } from './cardShape.ts';
+import { MAX_LINES_TOGETHER } from '../comparePanes.ts';
 
 export interface FooterLine {
   /** `basis`: what the picture is built on; `rest`: which lines it has no room for; `reading`: how this drawing of it is read; `notes`: what people say of its days */
@@ -21,16 +21,18 @@ export interface Drawn {
   readonly lines: number;
   /** notes on its days */
   readonly notes: number;
+  /** the pane of what a trend is made of */
+  readonly hasBars: boolean;
 }
 
 /** A card that has room for all. */
-export const ALL_DRAWN: Drawn = { events: Infinity, lines: Infinity, notes: Infinity };
+export const ALL_DRAWN: Drawn = { events: Infinity, lines: Infinity, notes: Infinity, hasBars: true };
 
 /** Names of sources that a footer has room for. */
 const MAX_SOURCES = 3;
 
 export function footer(facts: CardFacts, drawn: Drawn): FooterLine[] {
-  const reading = readingText(facts, drawn);
+  const reading = readingOf(facts, drawn);
   const noted = noteText(facts, drawn.notes);
   return [
     {
@@ -40,7 +42,7 @@ export function footer(facts: CardFacts, drawn: Drawn): FooterLine[] {
     },
     ...restLine(facts, drawn),
     ...(noted === '' ? [] : [{ kind: 'notes' as const, text: noted, short: noted }]),
-    ...(reading === '' ? [] : [{ kind: 'reading' as const, text: reading, short: reading }]),
+    ...(reading.text === '' ? [] : [{ kind: 'reading' as const, ...reading }]),
   ];
 }
 
@@ -91,30 +93,36 @@ function machineText({ input, words: { card } }: CardFacts): string {
   return feeds.length === 0 ? '' : card.footer.machineLine(feeds);
 }
 
-/** Only of what the picture has. */
-function readingText({ input, lines, numbered, words: { card } }: CardFacts, drawn: Drawn): string {
+/** The key of each pattern that the picture has, and of nothing else; what is sparse or provisional has its key in a badge. */
+function readingOf(
+  { input, lines, move, numbered, words: { card } }: CardFacts,
+  drawn: Drawn,
+): Pick<FooterLine, 'text' | 'short'> {
   const { footer } = card;
-  if (input.view.kind === 'move') return footer.bars;
   const shown = shownLines(lines, drawn.lines);
-  const isSparse = shown.some((line) => hasWithin(line, 'sparse'));
   const isUncovered = shown.some((line) => hasWithin(line, 'uncovered'));
-  const isProvisional = shown.some(({ end }) => end.isProvisional);
-  const isCompare = input.view.kind === 'compare';
-  const arePanes = lines.length > MAX_LINES_TOGETHER;
-  if (isCompare)
-    return joined([
-      arePanes || lines.length <= 2 ? footer.bandOne : '',
-      arePanes && shown.length > 1 ? footer.pale : '',
-      isSparse && isProvisional ? footer.sparseLine : isSparse ? footer.sparseOnly : '',
-      isProvisional && !isSparse ? footer.provisional : '',
-      isUncovered ? (input.model.definition.feeds ? footer.unknown : footer.uncovered) : '',
-      lines.length > 1 ? footer.symbols : '',
+  const dotted = isUncovered ? [input.model.definition.feeds ? footer.unknown : footer.uncovered] : [];
+  const only = (text: string) => ({ text, short: text });
+  if (move && input.view.kind === 'move') {
+    const isFading = move.groups.some(({ kind }) => kind === 'fading');
+    return inBoth([footer.bars, ...(isFading ? [only(footer.fading)] : [])]);
+  }
+  if (input.view.kind !== 'compare')
+    return inBoth([
+      footer.band,
+      ...dotted,
+      ...(weightiest(numbered, drawn.events).some(({ verified }) => !verified) ? [only(footer.hollow)] : []),
     ]);
-  return joined([
-    footer.band,
-    isProvisional ? footer.provisional : '',
-    isSparse ? footer.sparse : '',
-    isUncovered ? (input.model.definition.feeds ? footer.unknown : footer.uncovered) : '',
-    weightiest(numbered, drawn.events).some(({ verified }) => !verified) ? footer.hollow : '',
+  const arePanes = lines.length > MAX_LINES_TOGETHER;
+  return inBoth([
+    ...(arePanes || lines.length <= 2 ? [footer.bandOne] : []),
+    ...(arePanes && shown.length > 1 ? [footer.pale] : []),
+    ...dotted,
+    ...(lines.length > 1 ? [{ text: footer.symbols, short: '' }] : []),
   ]);
 }
+
+const inBoth = (keys: readonly Pick<FooterLine, 'text' | 'short'>[]): Pick<FooterLine, 'text' | 'short'> => ({
+  text: joined(keys.map(({ text }) => text)),
+  short: joined(keys.map(({ short }) => short)),
+});

@@ -11,8 +11,9 @@ import type { QrCode } from './qr.ts';
 export interface Layable {
   readonly presentation: Presentation;
   readonly texts: Pick<CardTexts, 'title' | 'subtitle' | 'badges'>;
-  /** the title where a card has little room */
+  /** title and subtitle where a card has little room */
   readonly shortTitle: string;
+  readonly shortSubtitle: string;
   readonly footer: (drawn: Drawn) => readonly FooterLine[];
   /** who made it; empty where its page says it */
   readonly madeBy: string;

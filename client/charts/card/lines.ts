@@ -2,14 +2,17 @@
 import { type Font, linesIn, type MeasuredText, measuredText, type Ruler, textWidth } from '../marks/text.ts';
 
 /** Lines of at most `width` px. A word that is longer is broken between its letters: a card clips nothing. */
-export function linesOf(ink: Ruler, text: string, width: number, style: Font, names?: readonly string[]): string[] {
-  if (names) return linesOf(ink, whole(text, names), width, style).map(unbound);
+export function linesOf(ink: Ruler, text: string, width: number, style: Font, names: readonly string[] = []): string[] {
+  return boundLines(ink, whole(text, names), width, style).map(unbound);
+}
+
+/** Of a text in which what stays together is bound. */
+function boundLines(ink: Ruler, text: string, width: number, style: Font): string[] {
   const measured = measuredText(ink, text, style);
+  const lines = linesIn(measured, width);
   return isTooWide(measured, width)
-    ? linesIn(measured, width).flatMap((line) =>
-        textWidth(ink, line, style) <= width ? [line] : brokenWord(ink, line, width, style),
-      )
-    : linesIn(measured, width);
+    ? lines.flatMap((line) => (textWidth(ink, line, style) <= width ? [line] : brokenWord(ink, line, width, style)))
+    : lines;
 }
 
 const isTooWide = ({ alone }: MeasuredText, width: number): boolean => alone.some((word) => word > width);
@@ -60,7 +63,13 @@ const whole = (text: string, names: readonly string[]): string =>
     .filter((name) => name.includes(' '))
     .toSorted((p, q) => q.length - p.length)
     .reduce((bound, name) => bound.replaceAll(name, name.replaceAll(' ', NO_BREAK)), text)
-    .replace(/(\S) \((\d)/g, `$1${NO_BREAK}($2`);
+    .replace(/(\S) \((\d)/g, `$1${NO_BREAK}($2`)
+    .replace(LEADING, `$1${NO_BREAK}`)
+    .replace(TRAILING, `${NO_BREAK}$1`);
+
+/** Korean words that belong to the one behind them, and to the one before. */
+const LEADING = /(?<=^|[\s\u00a0(])(그|밖의|밖에|이|한|두|세|네|각|총|약|및|외) (?=\S)/g;
+const TRAILING = / (등|중|뒤|간|외|것|수)(?=$|[\s.,)])/g;
 
 /** What is in brackets right behind a word is of that word. */
 const CLOSED = /[^\s(]\(/;
@@ -101,7 +110,7 @@ export function wellEndedLines(
   names: readonly string[] = [],
 ): string[] {
   const named = whole(text, names);
-  const lines = linesOf(ink, named, width, style);
+  const lines = boundLines(ink, named, width, style);
   if (lines.length < 2 || lines.at(-1)!.includes(' ')) return lines.map(unbound);
   const measured = measuredText(ink, bound(named), style);
   return (isTooWide(measured, width) ? lines : evenLinesIn(measured, width)).map(unbound);
@@ -133,7 +142,7 @@ export function fittedTitle(
   const measured = measuredText(ink, words, style);
   const set = (size: number): string[] => {
     const width = (room * to.size) / size;
-    return isTooWide(measured, width) ? linesOf(ink, words, width, style) : evenLinesIn(measured, width);
+    return isTooWide(measured, width) ? boundLines(ink, words, width, style) : evenLinesIn(measured, width);
   };
   const smallest = Math.max(to.size * SMALLEST_TITLE, small * 1.2);
   // Where even the smallest size takes more lines, the largest size that takes as many.

@@ -38,7 +38,7 @@ export function packTexts(cards: readonly PackedCardTexts[], words: Words): Pack
     method: packPages.method,
     paragraphs: [
       packPages.index,
-      card.footer.band,
+      card.footer.band.text,
       packPages.models(once(models)),
       packPages.known(once(cards.map(({ input }) => momentText(input.view.asOf, words)))),
       packPages.licence(LICENCE),

@@ -16,6 +16,7 @@ export const PARTS = [
   'badge',
   'legend',
   'list',
+  'remark',
   'event',
   'more',
   'note',

@@ -2,7 +2,17 @@
 import { dateParts, momentText } from '../format.ts';
 import type { Words } from '../../words/words.ts';
 import type { CardFacts, DyadFacts } from './cardFacts.ts';
+import { comparedDays } from './compared.ts';
 import { SEPARATOR } from './lines.ts';
+
+/** By which model and what was known; of a move also what its bars are, which nothing else says. */
+export function shortSubtitle(facts: CardFacts): string {
+  const items = subtitle(facts).split(SEPARATOR);
+  const kept = items.slice(-2);
+  return (facts.input.view.kind === 'move' ? [items[0]!, rangeText(facts.lines, facts.words), ...kept] : kept).join(
+    SEPARATOR,
+  );
+}
 
 export function subtitle({ input, lines, words }: CardFacts): string {
   const [line] = lines;
@@ -20,9 +30,9 @@ export function subtitle({ input, lines, words }: CardFacts): string {
   ].join(SEPARATOR);
 }
 
-/** The days of a view: from the first day of any of its lines to the last of any. */
+/** The days of a view, of several lines those that they are compared on. */
 export function rangeText(lines: readonly DyadFacts[], { dates }: Words): string {
-  const from = Math.min(...lines.map((line) => line.from));
-  const to = Math.max(...lines.map((line) => line.to));
+  const [line] = lines;
+  const { from, to } = lines.length === 1 ? line! : comparedDays(lines);
   return from === to ? dates.full(dateParts(to)) : dates.range(dateParts(from), dateParts(to));
 }

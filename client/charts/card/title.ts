@@ -5,7 +5,8 @@
  * 2. *Highest (lowest) since* a month: where no day of the view exceeds the last one, and the last day before the view that was as high lies at
  *    least a year before it; of the whole record where there is no such day, or of the record until then where the view ends in the past. Compared to a tenth of a point, as it is printed.
  * 3. A day that nobody looked at is not told without saying so, and lines of a comparison that nobody looked at are not ranked with others.
- * 4. What a reader must know before believing it stands in the title too: as-of, draft, what-if, few events, provisional.
+ * 4. Lines of a comparison have no order that their bands do not carry.
+ * 5. What a reader must know before believing it stands in the title too: as-of, draft, what-if, few events, provisional.
  */
 import { epochDay } from '../../../models/calendar.ts';
 import { SMALLEST_CHANGE } from '../../../models/changeBand.ts';
@@ -81,13 +82,13 @@ function dyadTitle(facts: CardFacts, answer: Move, isShort: boolean): string {
   return `${told}${line.end.isSparse ? title.sparse : ''}${line.end.isProvisional ? title.provisional : ''}`;
 }
 
-/** Rule 4 of a second line. */
+/** Rule 5 of a second line. */
 function besideMark({ input, words }: CardFacts): string {
   const isMachine = 'overlay' in input && input.overlay?.model.definition.feeds && !input.model.definition.feeds;
   return isMachine ? words.card.title.machineBeside : '';
 }
 
-/** Rule 4: before the finding, so that it is read first. */
+/** Rule 5: before the finding, so that it is read first. */
 function marks({ input: { model, view }, isKnownEarlier, words: { card, dates } }: CardFacts): string {
   return [
     model.standing === 'draft' ? card.title.draft : '',
@@ -132,10 +133,29 @@ function rankedTitle(ranked: readonly DyadFacts[], { card: { title }, dates }: W
   if (others.length === 0) return title.stood({ subject: first!.subject, value: plain(first!.last.index), date });
   const few = (all: readonly string[]): readonly string[] =>
     all.length > NAMED_LINES ? [...all.slice(0, NAMED_LINES - 1), title.more(all.length - NAMED_LINES + 1)] : all;
-  const areAlike = first!.last.index - ranked.at(-1)!.last.index < SMALLEST_CHANGE;
-  if (isShort && !areAlike && others.length > 1)
-    return title.comparedMany({ date, pair: first!.pair, value: plain(first!.last.index), pairs: ranked.length });
-  return areAlike
-    ? title.comparedAlike({ date, lines: few([highest!, ...others]) })
-    : title.compared({ date, highest: highest!, others: few(others) });
+  const all = [highest!, ...others];
+  const lowest = ranked.at(-1)!;
+  if (first!.last.index - lowest.last.index < SMALLEST_CHANGE) return title.comparedAlike({ date, lines: few(all) });
+  const rivals = rivalsOf(ranked);
+  if (isShort && others.length > 1)
+    return rivals.size === 0
+      ? title.comparedMany({ date, pair: first!.pair, value: plain(first!.last.index), pairs: ranked.length })
+      : title.comparedRange({
+          date,
+          low: plain(lowest.last.index),
+          high: plain(first!.last.index),
+          pairs: ranked.length,
+        });
+  if (rivals.size === 0) return title.compared({ date, highest: highest!, others: few(others) });
+  if (rivals.size === others.length) return title.comparedUnranked({ date, lines: few(all) });
+  const isUpper = (i: number): boolean => i === 0 || rivals.has(i);
+  return title.comparedUpper({
+    date,
+    highest: few(all.filter((_, i) => isUpper(i))),
+    others: few(all.filter((_, i) => !isUpper(i))),
+  });
 }
+
+/** Positions of lines that may be the highest as well: their 90% bands reach that of the first. */
+export const rivalsOf = (ranked: readonly Pick<DyadFacts, 'last'>[]): ReadonlySet<number> =>
+  new Set(ranked.flatMap(({ last }, i) => (i > 0 && last.high >= ranked[0]!.last.low ? [i] : [])));

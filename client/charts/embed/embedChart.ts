@@ -2,6 +2,7 @@
 import type { ChartConfiguration } from 'chart.js';
 import { compareChart } from '../compareChart.ts';
 import { compareFigure } from '../compareFigure.ts';
+import { MAX_LINES_TOGETHER, panesOf } from '../comparePanes.ts';
 import { indexLine } from '../compareLines.ts';
 import { dyadChart } from '../dyadChart.ts';
 import { dyadFigure } from '../figure.ts';
@@ -123,15 +124,19 @@ function compareDrawable(
     })),
     draw({ width, theme, words, ink }) {
       const isNarrow = width < NARROW * frame.text;
-      const arePanes = isNarrow || lines.length > 3;
-      const columns = !arePanes || isNarrow ? 1 : lines.length === 3 || lines.length > 4 ? 3 : 2;
-      const rows = arePanes ? Math.ceil(lines.length / columns) : 1;
-      const height = arePanes ? Math.round((70 + rows * 150) * frame.text) : Math.round(plotHeight(width) * frame.text);
+      const panes = panesOf(
+        lines.map(({ label }) => label),
+        width,
+        ink,
+        { family: theme.fontFamily, text: frame.text },
+        isNarrow ? 1 : MAX_LINES_TOGETHER,
+      );
+      const rows = Math.ceil(lines.length / panes.columns);
+      const height = Math.round((panes.arrangement === 'multiples' ? 70 + rows * 150 : plotHeight(width)) * frame.text);
       const figure = compareFigure({
         notes,
         lines,
-        arrangement: arePanes ? 'multiples' : 'overlay',
-        columns,
+        ...panes,
         scale: 'level',
         step: 'day',
         from,

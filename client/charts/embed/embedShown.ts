@@ -36,7 +36,8 @@ export function embedShown(input: CardInput, facts: CardFacts): EmbedShown {
   const events = heard(line);
   const { step } = input.view;
   const days = drawnDays(series, line.from, line.to, step);
-  const all = [...new Set([...days, ...events.map(({ day }) => day)])].sort((p, q) => p - q);
+  const eve = input.move.firstDay === null && line.from > series.firstDay ? [line.from - 1] : [];
+  const all = [...new Set([...eve, ...days, ...events.map(({ day }) => day)])].sort((p, q) => p - q);
   const second = input.overlay && dailySeries(input.overlay.series);
   return {
     kind: 'dyad',
@@ -79,9 +80,9 @@ function drawnDays(series: DailySeries, from: number, to: number, step: Step): r
 
 /** The events of the window, in order of day. */
 function heard({ within, events }: DyadFacts): FigureEvent[] {
-  const weight = (at: number): number => (events[at]!.rank === undefined ? Math.abs(events[at]!.step) : Infinity);
+  const weight = (at: number): number => Math.abs(events[at]!.step);
   return within
-    .toSorted((p, q) => Number(weight(q) > weight(p)) - Number(weight(p) > weight(q)))
+    .toSorted((p, q) => weight(q) - weight(p))
     .slice(0, MOST_EVENTS)
     .sort((p, q) => p - q)
     .map((at) => events[at]!);

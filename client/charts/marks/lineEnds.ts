@@ -114,16 +114,18 @@ export function lineEnds(figure: CompareFigure): Plugin<'line'> {
             : spreadLabels(wanted, even, y.top + 4, y.bottom - 4));
         own.forEach(({ line, value, day }, i) => {
           const height = heights[i]!;
-          const end = Math.min(scales['x']!.getPixelForValue(day), chartArea.right);
-          ctx.save();
-          ctx.strokeStyle = line.paint.colour;
-          ctx.globalAlpha = 0.55;
-          ctx.lineWidth = 1;
-          ctx.beginPath();
-          ctx.moveTo(end, wanted[i]!);
-          ctx.lineTo(left - 1, height);
-          ctx.stroke();
-          ctx.restore();
+          // A line that ends before is known by its symbol: a leader to it would run over the plot.
+          if (scales['x']!.getPixelForValue(day + 1) >= chartArea.right) {
+            ctx.save();
+            ctx.strokeStyle = line.paint.colour;
+            ctx.globalAlpha = 0.55;
+            ctx.lineWidth = 1;
+            ctx.beginPath();
+            ctx.moveTo(chartArea.right, wanted[i]!);
+            ctx.lineTo(left - 1, height);
+            ctx.stroke();
+            ctx.restore();
+          }
           drawSymbol(ctx, line.paint, left + 5 * text, height, 4.5 * text, undefined);
           const nameStyle = { family, size: (compact ? 11 : 12) * text, weight: 600 };
           const value1 = written(value, p);

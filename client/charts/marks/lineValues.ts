@@ -1,6 +1,6 @@
 import type { Chart, Plugin } from 'chart.js';
-import { type Box, overlaps } from '../places.ts';
-import { lieWithin } from '../dailySeries.ts';
+import { type Box, type LineProfile, overlaps } from '../places.ts';
+import { extremesWithin } from '../dailySeries.ts';
 import type { Figure } from '../figure.ts';
 import { plain } from '../format.ts';
 import { differenceLabel } from './differences.ts';
@@ -94,6 +94,20 @@ function isFreeWay(from: Place, box: Box, taken: readonly Box[]): boolean {
   const others = taken.filter((other) => !overlaps(other, dot(0)));
   return WAY.every((share) => !others.some((other) => overlaps(other, dot(share))));
 }
+
+/** Whether the way from a point of the line to a box does not cross the line again. */
+function isOffLine(from: Place, box: Box, profile: LineProfile, text: number): boolean {
+  const to = nearestOf(from, box);
+  return WAY.every((share) => {
+    const [x, y] = [from.x + share * (to.x - from.x), from.y + share * (to.y - from.y)];
+    if (Math.hypot(x - from.x, y - from.y) < LEAVES * text) return true;
+    const line = profile(x - 1, x + 1);
+    return !line || y < line.top - 1 || y > line.bottom + 1;
+  });
+}
+
+/** px at the size of a page's text, in which a way has left the line that it begins on */
+const LEAVES = 10;
 const WAY = Array.from({ length: 19 }, (_, i) => (i + 1) / 20);
 
 interface Valued {
@@ -113,14 +127,7 @@ function valued({ days, input, words }: Figure): Valued[] {
   const [first, last] = [days[0]!, days.at(-1)!];
   if (first === last) return [];
   const valueOn = (day: number): number => series.index[day - series.firstDay]!;
-  let peak: number | undefined;
-  let trough: number | undefined;
-  for (let day = view.from; day <= view.to; day++) {
-    // Where nobody looked the line only fades: such a day is no peak.
-    if (Number.isNaN(valueOn(day)) || lieWithin(series.coverage.uncovered, day)) continue;
-    if (peak === undefined || valueOn(day) > valueOn(peak)) peak = day;
-    if (trough === undefined || valueOn(day) < valueOn(trough)) trough = day;
-  }
+  const extremes = extremesWithin(series, view.from, view.to);
   const start = eve ?? valueOn(first);
   const ends = [start, valueOn(last)];
   const isTold = (value: number, isLow: boolean): boolean =>
@@ -130,16 +137,16 @@ function valued({ days, input, words }: Figure): Valued[] {
     found.push({
       day: first,
       value: start,
-      label: plain(start) === plain(valueOn(first)) ? plain(start) : words.charts.onEve(plain(start)),
+      label: plain(start) === plain(valueOn(view.from)) ? plain(start) : words.charts.onEve(plain(start)),
       isStart: true,
       isLow: start < valueOn(last),
     });
-  for (const [day, isLow] of [
-    [peak, false],
-    [trough, true],
-  ] as const)
-    if (day !== undefined && !isTold(valueOn(day), isLow))
-      found.push({ day, value: valueOn(day), label: plain(valueOn(day)), isStart: false, isLow });
+  if (extremes)
+    for (const [{ day, value }, isLow] of [
+      [extremes.highest, false],
+      [extremes.lowest, true],
+    ] as const)
+      if (!isTold(value, isLow)) found.push({ day, value, label: plain(value), isStart: false, isLow });
   return found;
 }
 
@@ -187,7 +194,9 @@ export function placedValues(
         !(line && box.top < line.bottom + 3 && box.bottom > line.top - 3)
       );
     };
-    const isFree = (box: Box): boolean => isClear(box) && isFreeWay(point, box, taken);
+    const hasWay = (box: Box): boolean => isClear(box) && isFreeWay(point, box, taken);
+    // Its way runs along the line at most where it leaves it.
+    const isFree = (box: Box): boolean => hasWay(box) && isOffLine(point, box, profile, text);
     const [point, size] = [
       { x: at, y: on },
       { width, height },
@@ -196,6 +205,8 @@ export function placedValues(
     const free =
       boxesAround(point, size, { isLow, isStart }, text).find(isFree) ??
       boxesWithin(plot, size, point).find(isFree) ??
+      boxesAround(point, size, { isLow, isStart }, text).find(hasWay) ??
+      boxesWithin(plot, size, point).find(hasWay) ??
       // Its way passes behind a number: better than a value untold.
       boxesWithin(plot, size, point).find((box) => isClear(box) && isFreeWay(point, box, taken.slice(numbers.length)));
     if (!free) continue;

@@ -53,9 +53,9 @@ export function stretchLabels(
   const y = scales['y']!;
   const profile = lineProfile(figure, x, y);
   const placed: PlacedLabel[] = [];
-  // That nothing is coded up to its end, a card says above its plot.
+  // What is hatched, and that nothing is coded up to its end, a card says above its plot.
   const unsaid = figure.stretches.filter(
-    ({ kind, to }) => !(figure.frame.isCard && kind === 'uncovered' && to === figure.input.view.to),
+    ({ kind, to }) => !(figure.frame.isCard && (kind === 'sparse' || to === figure.input.view.to)),
   );
   for (const stretch of unsaid.toSorted((p, q) => Number(q.kind === 'uncovered') - Number(p.kind === 'uncovered'))) {
     const left = Math.max(x.getPixelForValue(stretch.from - 0.5), chartArea.left);

@@ -79,11 +79,20 @@ export const card = {
     lowestUntilThen: (month: string) => ` to the lowest on record until then (since ${month})`,
     compared: (t: { date: string; highest: string; others: readonly string[] }) =>
       `Tension ${t.date} was highest for ${t.highest}, ahead of ${listed(t.others)}`,
+    /** the bands of these reach the highest one, those of the others do not */
+    comparedUpper: (t: { date: string; highest: readonly string[]; others: readonly string[] }) =>
+      `Tension ${t.date} was highest for ${t.highest.slice(0, -1).join(', ')} or ${t.highest.at(-1)}, too close to rank; ${listed(t.others)} lay lower`,
+    /** every band reaches the highest one */
+    comparedUnranked: (t: { date: string; lines: readonly string[] }) =>
+      `Tension ${t.date} was too close to rank for ${listed(t.lines)}`,
     comparedAlike: (t: { date: string; lines: readonly string[] }) =>
       `Tension ${t.date} was much alike for ${listed(t.lines)}`,
     /** of many lines, where a title must be short */
     comparedMany: (t: { date: string; pair: string; value: string; pairs: number }) =>
       `${t.pair} tension (${t.value}) was the highest of ${grouped(t.pairs)} pairs ${t.date}`,
+    /** the same where the highest ones cannot be told apart */
+    comparedRange: (t: { date: string; low: string; high: string; pairs: number }) =>
+      `Tension of ${grouped(t.pairs)} pairs lay between ${t.low} and ${t.high} ${t.date}, with no clear highest`,
     more: (n: number) => `${grouped(n)} more`,
     ofLine: (pair: string, value: string) => `${pair} (${value})`,
     provisional: ', still provisional',
@@ -108,15 +117,22 @@ export const card = {
     draft: 'DRAFT MODEL – not published',
     superseded: (model: string) => `Older model: ${model}; a newer version is published`,
     whatIf: (words: string) => `What if: ${words} – not the published index`,
-    sparse: (words: string) => `Little is coded: ${words}`,
-    sparseLines: (lines: readonly string[]) => `Little is coded of ${listed(lines)}`,
+    /** `isHatched`: the picture hatches these days */
+    sparse: (words: string, isHatched: boolean) =>
+      `Little is coded on ${isHatched ? 'the hatched' : 'some of these'} days: ${words}`,
+    sparseShort: 'Hatched: few events coded',
+    sparseLines: (lines: readonly string[]) =>
+      `Little is coded where ${listed(lines)} ${lines.length === 1 ? 'has a broken line' : 'have broken lines'}`,
     uncovered: (words: string) => capital(words),
     uncoveredLines: (parts: readonly string[]) => `Not covered: ${listed(parts)}. Missing data, not calm`,
     uncoveredCount: (lines: number) => `Not covered at the end: ${many(lines, 'line')}`,
-    sparseCount: (lines: number) => `Little is coded of ${many(lines, 'line')}`,
+    sparseCount: (lines: number) => `Few events where ${many(lines, 'line')} ${lines === 1 ? 'is' : 'are'} broken`,
     lineAfter: (line: string, date: string) => `${line} after ${date}`,
     asOf: (moment: string) => `As it was known on ${moment}, before the last day shown`,
-    provisional: (date: string) => `Provisional from ${date} on: more events may still be coded`,
+    /** `isDashed`: the picture has a line, and dashes it there */
+    provisional: (date: string, isDashed: boolean) =>
+      `${isDashed ? 'Dashed from' : 'Provisional from'} ${date} on: ${isDashed ? 'provisional, ' : ''}more events may still be coded`,
+    provisionalShort: 'Dashed: provisional',
   },
   whatIfGraded: (events: number) => `${many(events, 'event')} graded otherwise`,
   whatIfEvents: (events: number) => many(events, 'event'),
@@ -176,21 +192,16 @@ export const card = {
     line: (value: string, pair: string) => `${value} for ${pair}`,
   },
   alt: {
-    dyad: (t: { subject: string; frequency: string; range: string }) =>
-      `Line chart of the index (${t.subject}, ${t.frequency}, ${t.range}) with its uncertainty band, over bars of what it is made of.`,
+    dyad: (t: { subject: string; frequency: string; range: string; hasBars: boolean }) =>
+      `Line chart of the index (${t.subject}, ${t.frequency}, ${t.range}) with its uncertainty band${t.hasBars ? ', over bars of what it is made of' : ''}.`,
     move: (t: { subject: string; range: string }) =>
       `Waterfall chart (${t.subject}, ${t.range}): what moved the index from the first to the last day, by kind and category of event.`,
     compare: (t: { lines: readonly string[]; range: string }) =>
       `Line chart of the tension index of ${listed(t.lines)}, ${t.range}.`,
-    values: (t: {
-      low: string;
-      high: string;
-      highest: string;
-      highestDate: string;
-      lowest: string;
-      lowestDate: string;
-    }) =>
-      `On the last day its 90% band is ${t.low} to ${t.high}; its highest value is ${t.highest} on ${t.highestDate}, its lowest ${t.lowest} on ${t.lowestDate}.`,
+    band: (low: string, high: string) => `On the last day its 90% band is ${low} to ${high}.`,
+    /** of the days that somebody looked at */
+    extremes: (t: { highest: string; highestDate: string; lowest: string; lowestDate: string }) =>
+      `Its highest value is ${t.highest} on ${t.highestDate}, its lowest ${t.lowest} on ${t.lowestDate}.`,
     parts: (parts: readonly string[]) => `The largest parts: ${parts.join('; ')}.`,
     part: (label: string, points: string) => `${label} ${points}`,
     numbered: (events: readonly string[]) => `The largest steps: ${events.join('; ')}.`,
@@ -198,29 +209,28 @@ export const card = {
       `${t.date}, ${t.type}, ${t.points}: ${t.headline}`,
   },
   list: {
-    steps: 'Largest steps',
+    steps: 'Largest steps of the window',
     unit: 'index points, each on its day',
     newEvents: 'Largest new events',
     shares: 'index points',
+    /** where the steps do not make up the change of the title */
+    apart: (days: string) => `${days}: they do not add up to what the title tells.`,
     more: (n: number) => `and ${many(n, 'more event')}`,
   },
   footer: {
-    band: 'Shaded: 50% and 90% bands of uncertainty.',
-    bandOne: 'Shaded: 90% band of uncertainty.',
-    provisional: 'Dashed: provisional.',
-    sparse: 'Hatched: little coded.',
-    sparseLine: 'Broken: little coded or provisional.',
-    sparseOnly: 'Broken: little coded.',
-    uncovered: 'Dotted: not covered, which is missing data, not calm.',
-    unknown: 'Dotted: no file stored, so unknown.',
-    pale: 'Pale in a pane: the other lines.',
+    band: { text: 'Shaded: 50% and 90% bands of uncertainty.', short: 'Shaded: 50% and 90% bands.' },
+    bandOne: { text: 'Shaded: 90% band of uncertainty.', short: 'Shaded: 90% band.' },
+    uncovered: { text: 'Dotted: not covered, which is missing data, not calm.', short: 'Dotted: not covered.' },
+    unknown: { text: 'Dotted: no file stored, so unknown.', short: 'Dotted: no file stored.' },
+    pale: { text: 'Pale in a pane: the other lines.', short: 'Pale: the other lines.' },
     hollow: 'Hollow: unverified.',
     rest: (lines: readonly string[]) => `Not drawn: ${listed(lines)}.`,
     restCount: (n: number) => `And ${many(n, 'more pair')}.`,
-    bars: 'Bars begin where the one before ends; pale: fading.',
+    bars: { text: 'Bars begin where the one before ends.', short: '' },
+    fading: 'Pale: fading.',
     symbols: 'Levels of different pairs compare only as far as they are coded alike.',
     sources: (names: readonly string[], more: number) =>
-      `Sources: ${more > 0 ? `${names.join(', ')} and ${grouped(more)} more` : listed(names)}.`,
+      `Sources: ${names.join('; ')}${more > 0 ? `; ${grouped(more)} more` : ''}.`,
     events: (n: number, unverified: number) =>
       `${many(n, 'event')} in this window${unverified > 0 ? `, ${grouped(unverified)} unverified` : ''}.`,
     eventsOf: (n: string, pair: string) => `${n} of ${pair}`,

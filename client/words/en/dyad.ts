@@ -81,7 +81,7 @@ export const dyad = {
   numbered: (events: number) =>
     events === 1
       ? 'The number marks the event with the largest step in this period. '
-      : `Numbers mark the ${events} events with the largest steps in this period. `,
+      : `Numbers mark the ${events} events with the largest steps in this period, 1 the largest. `,
   stepIs: (isIndex: boolean): string =>
     isIndex
       ? 'A step is what an event moved the index on its day, in index points. '

@@ -84,7 +84,7 @@ export const method = {
         {
           as: 'ul',
           items: [
-            'Numbers 1 to 5 are the events with the largest step in the window, up or down; ticks under the line are all others, up where they raise tension and down where they lower it. Hollow marks are unverified.',
+            'Numbers 1 to 5 are the events with the largest step in the window, up or down, 1 the largest; a card that has room for fewer keeps their numbers; ticks under the line are all others, up where they raise tension and down where they lower it. Hollow marks are unverified.',
             'Bars below the line show the shares of the level on the last day of each period, by category. They add up to the distance of the index from 50.',
             'A dashed line is provisional: acts of those days may not be coded yet.',
             'A pale line over hatching is sparse: few events are coded there.',

@@ -73,7 +73,7 @@ export const dyad: Words['dyad'] = {
   passedOver: (ids: readonly string[]) => `${ids.join(', ')}: 무시합니다.`,
   overDays: (days: number) => `${days}일간 판정`,
   now: '현재',
-  numbered: (events: number) => `번호: 표시 구간에서 당일 변동이 가장 큰 사건 ${events}건입니다. `,
+  numbered: (events: number) => `번호: 표시 구간에서 당일 변동이 가장 큰 사건 ${events}건이며, 1번이 가장 큽니다. `,
   stepIs: (isIndex) =>
     isIndex
       ? '당일 변동은 사건이 그날 지수를 움직인 크기이며 단위는 지수 포인트입니다. '

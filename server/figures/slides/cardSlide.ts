@@ -75,7 +75,7 @@ export function addCard(deck: Deck, page: Page, theme: Theme, maker: string): Sl
     discs(shapes, around, theme),
     rule(shapes, around, theme),
     qrCode(shapes, around),
-    written('legend', 'list', 'event', 'more', 'note', 'signature', 'lowerMarking'),
+    written('legend', 'list', 'remark', 'event', 'more', 'note', 'signature', 'lowerMarking'),
     deck.footer(shapes, maker),
     deck.number(shapes, slide, theme),
   ]);

@@ -19,7 +19,7 @@ const DESCENT = 0.24;
 /** From line to line where there is only one, to its size. */
 const LINE = 1.2;
 /** Parts that take as many lines as their words need. */
-const FLOWING: ReadonlySet<Part> = new Set(['title', 'subtitle', 'list', 'event', 'more', 'note']);
+const FLOWING: ReadonlySet<Part> = new Set(['title', 'subtitle', 'list', 'remark', 'event', 'more', 'note']);
 /** px of a category and its value: they do not wrap, and how wide they are is nothing to others. */
 const LEGEND = 40;
 /** Programs set text a little wider than it is measured. */
