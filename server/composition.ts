@@ -15,6 +15,7 @@ import type { FeedStore } from './feeds/feedStore.ts';
 import type { Fetching } from './feeds/fetch/fetching.ts';
 import { type KeptFeeds, openKeptFeeds } from './feeds/fetch/keptFeeds.ts';
 import { openFetching } from './feeds/fetch/openFetching.ts';
+import { importTables } from './ledger/importTables.ts';
 import { sleepOnMachine } from './feeds/fetch/runtime.ts';
 import { openFeedStore } from './feeds/openFeedStore.ts';
 import { openStoredFeeds, type StoredFeeds } from './feeds/storedFeeds.ts';
@@ -142,6 +143,7 @@ export async function openParts(config: Config, logger: pino.Logger = silent): P
       shared: { database, leading: rollup.leading },
       models: () => reference.models,
       tables,
+      words: importTables(reference),
       runtime: { now: clock, random: Math.random, sleep: sleepOnMachine },
       secret: secretOf,
       logger,

@@ -11,8 +11,9 @@ import { postJson } from '../state/api.ts';
 import { news } from '../state/connection.ts';
 import { words } from '../state/language.ts';
 import { token } from '../state/token.ts';
+import { TableFeed } from './TableFeed.tsx';
 
-const KINDS = ['gdelt', 'icews', 'polecat', 'acled', 'ucdp', 'csv'] as const;
+const KINDS = ['csv', 'gdelt', 'icews', 'polecat', 'acled', 'ucdp'] as const;
 type Kind = (typeof KINDS)[number];
 
 const firstDay = (): string => toIsoDate(dayOfMs(Date.now()) - FIRST_FEED_DAYS);
@@ -65,28 +66,47 @@ export function AddFeed() {
   );
 }
 
-/** @param onClose with the name of the feed that was added */
-function FeedForm({ onClose }: { readonly onClose: (name?: string) => void }) {
+interface FormProps {
+  /** with the name of the feed that was added */
+  readonly onClose: (name?: string) => void;
+}
+
+function FeedForm({ onClose }: FormProps) {
   const wording = words.value.addFeed;
   const id = useId();
+  const [kind, setKind] = useState<Kind>('csv');
+  return (
+    <section class="desk-panel key-form" aria-labelledby={`${id}-title`}>
+      <h3 id={`${id}-title`}>{wording.add}</h3>
+      <div class="form-field">
+        <label for={`${id}-kind`}>{wording.kind}</label>
+        <select id={`${id}-kind`} value={kind} onChange={(event) => setKind(event.currentTarget.value as Kind)}>
+          {KINDS.map((one) => (
+            <option key={one} value={one}>
+              {wording.kinds[one]}
+            </option>
+          ))}
+        </select>
+      </div>
+      {kind === 'csv' ? <TableFeed onClose={onClose} /> : <KnownFeed key={kind} kind={kind} onClose={onClose} />}
+    </section>
+  );
+}
+
+/** A feed whose format is known: its name, and its first day or its files. */
+function KnownFeed({ kind, onClose }: FormProps & { readonly kind: Kind }) {
+  const wording = words.value.addFeed;
   const writing = useWriting();
-  const [kind, setKind] = useState<Kind>('gdelt');
   const [name, setName] = useState('');
   const [from, setFrom] = useState(firstDay);
   const [files, setFiles] = useState('');
-  const [mapping, setMapping] = useState('');
-  const [mappingFault, setMappingFault] = useState<string | undefined>(undefined);
   const hasDays = kind === 'gdelt' || kind === 'acled';
 
   const add = async (): Promise<void> => {
-    const read = kind === 'csv' ? parsed(mapping) : undefined;
-    setMappingFault(read === null ? wording.notJson : undefined);
-    if (read === null) return;
     const feed = {
       name: name.trim() === '' ? kind : name.trim(),
       kind,
       ...(hasDays ? { from } : { files: files.split(/\s+/).filter((file) => file !== '') }),
-      ...(read && { mapping: read }),
     };
     const added = await writing.send(() =>
       postJson<{ readonly name: string }>('/api/v1/feeds', token.value ?? '', feed),
@@ -98,25 +118,12 @@ function FeedForm({ onClose }: { readonly onClose: (name?: string) => void }) {
 
   return (
     <form
-      class="desk-panel key-form"
-      aria-labelledby={`${id}-title`}
       onSubmit={(event) => {
         event.preventDefault();
         void add();
       }}
     >
-      <h3 id={`${id}-title`}>{wording.add}</h3>
       <div class="key-fields">
-        <div class="form-field">
-          <label for={`${id}-kind`}>{wording.kind}</label>
-          <select id={`${id}-kind`} value={kind} onChange={(event) => setKind(event.currentTarget.value as Kind)}>
-            {KINDS.map((one) => (
-              <option key={one} value={one}>
-                {wording.kinds[one]}
-              </option>
-            ))}
-          </select>
-        </div>
         <TextField label={wording.name(kind)} value={name} onChange={setName} max={40} />
         {hasDays ? (
           <DayField label={wording.from} value={from} onChange={setFrom} />
@@ -124,16 +131,6 @@ function FeedForm({ onClose }: { readonly onClose: (name?: string) => void }) {
           <TextField label={wording.files} value={files} onChange={setFiles} max={20_000} isLong />
         )}
       </div>
-      {kind === 'csv' ? (
-        <TextField
-          label={wording.mapping}
-          value={mapping}
-          onChange={setMapping}
-          max={100_000}
-          isLong
-          fault={mappingFault}
-        />
-      ) : null}
       {kind === 'acled' ? <p class="muted small">{wording.login}</p> : null}
       <FormEnd
         writing={writing}
@@ -144,13 +141,4 @@ function FeedForm({ onClose }: { readonly onClose: (name?: string) => void }) {
       />
     </form>
   );
-}
-
-/** null for what is no JSON */
-function parsed(text: string): object | null {
-  try {
-    return JSON.parse(text) as object;
-  } catch {
-    return null;
-  }
 }

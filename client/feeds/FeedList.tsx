@@ -40,7 +40,11 @@ export function FeedList() {
       {pulls.problem ? <ProblemNotice problem={pulls.problem} what={wording.theFeeds} /> : null}
       {stored.problem ? <ProblemNotice problem={stored.problem} what={wording.theFeeds} /> : null}
       {pulls.data && stored.data ? (
-        <Feeds fetched={pulls.data.feeds} stored={stored.data.feeds} />
+        <>
+          <Feeds fetched={pulls.data.feeds} stored={stored.data.feeds} />
+          {/* At one place, whether there are feeds or none: the first one that is added must not close its own form. */}
+          {may('admin') ? <AddFeed /> : null}
+        </>
       ) : pulls.problem || stored.problem ? null : (
         <Skeleton kind="text" what={wording.theFeeds} />
       )}
@@ -63,10 +67,7 @@ function Feeds({
         <h3>{wording.none}</h3>
         <p>{wording.noneNote}</p>
         {may('admin') ? (
-          <>
-            <AddGdelt />
-            <AddFeed />
-          </>
+          <AddGdelt />
         ) : (
           <>
             <p>{wording.byCommand}</p>
@@ -93,7 +94,6 @@ function Feeds({
       {left.map((state) => (
         <Feed key={state.feed} name={state.feed} fetched={undefined} state={state} />
       ))}
-      {may('admin') ? <AddFeed /> : null}
     </>
   );
 }

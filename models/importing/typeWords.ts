@@ -106,6 +106,12 @@ export function typeOf(cell: string, { codebook, typeLabels }: TypeNames): strin
   return codebook.has(key) ? key : typeLabels.get(cell.trim().toLowerCase());
 }
 
+/** The type that a text tells by the first of its words that points to one; `undefined` where none does. @param known types that count */
+export function typeInText(text: string, known: { readonly has: (type: string) => boolean }): string | undefined {
+  const beginning = text.slice(0, MAX_CHARACTERS);
+  return SIGNS.find(([type, sign]) => known.has(type) && sign.test(beginning))?.[0];
+}
+
 /** Types that a cell may mean: by its CAMEO code, a known word or a slip of the pen. */
 export function typesLike(cell: string, { codebook }: TypeNames): readonly string[] {
   const word = cell.trim().slice(0, MAX_CHARACTERS);

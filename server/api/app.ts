@@ -54,6 +54,7 @@ import { goldsteinRoute } from './goldstein.ts';
 import { liveRoute, readyRoute } from './health.ts';
 import { importsRoute } from './imports.ts';
 import { importRetractionRoute, importsTakenRoute } from './importsTaken.ts';
+import { previewFeedRoute, shippedMappingsRoute } from './feedTables.ts';
 import { keepMappingRoute, keptMappingsRoute, previewImportRoute } from './importPreview.ts';
 import { judgementsRoute } from './judgements.ts';
 import { type ApiLimits, perMinute, STANDARD_LIMITS } from './limits.ts';
@@ -263,6 +264,8 @@ export function createApi(dependencies: ApiDependencies): Api {
     keepMappingRoute(ledger),
     pullsRoute(fetching),
     addFeedRoute(fetching),
+    previewFeedRoute(fetching),
+    shippedMappingsRoute(),
     removeFeedRoute(fetching),
     startPullRoute(fetching, ledger),
     stopPullRoute(fetching, ledger),

@@ -1,12 +1,15 @@
 /** The feeds that are fetched: GET /api/v1/pulls, and the POSTs that add, pull, stop and remove one. */
+import type { Request } from 'express';
 import { z } from 'zod';
 import { toIsoDate } from '../../models/calendar.ts';
 import { canonicalDyad } from '../../models/dyad.ts';
+import type { DroppedFile } from '../feeds/fetch/droppedFiles.ts';
 import { FeedConfigFault, feedSchema } from '../feeds/fetch/feedConfig.ts';
 import { type Fetching, type FeedStatus, LeaderSilent, PullUnderway, UnknownFeed } from '../feeds/fetch/fetching.ts';
 import type { PullAccount } from '../feeds/fetch/pullAccount.ts';
 import type { AuditNote } from '../ledger/change.ts';
 import type { Ledger } from '../ledger/ledger.ts';
+import { MAX_TABLE_BYTES } from '../ledger/tableLimits.ts';
 import { jsonAnswer } from './answer.ts';
 import {
   feedName,
@@ -16,6 +19,8 @@ import {
   type PullAccountResponse,
   reportsKept,
 } from '../../models/contract/feeds.ts';
+import { FORM_TYPE, jsonPart, uploadedForm } from './tableUpload.ts';
+import { mediaTypeOf } from './upload.ts';
 import { seesInside, UNTOLD, untold } from './inside.ts';
 import { jsonBody } from './jsonBody.ts';
 import { day, flag } from './parameters.ts';
@@ -52,14 +57,21 @@ export const addFeedRoute = (fetching: Fetching) =>
     summary: 'Add a feed, or replace the one of its name',
     description:
       'The body is the feed. It names https addresses of the known publishers and of the hosts in FEED_HOSTS; files of the server’s machine are named on its command line. Passwords have no place in it: it names the environment variables that hold them.',
-    body: { 'application/json': feedSchema },
+    body: {
+      'application/json': feedSchema,
+      [FORM_TYPE]:
+        'The part `feed` (JSON), and for one of the kind csv without files the part `file`: the table itself, which is kept with the feed.',
+    },
     query: noQuery,
     answers: { 201: { description: 'The feed is kept, and its first pull has begun', body: feedName } },
     problems: ['malformed-request', 'unsupported-media-type', 'too-large', 'invalid-feed'],
     async reply({ request, response }) {
-      const body = await jsonBody(request, response);
+      const { feed, file } =
+        mediaTypeOf(request) === FORM_TYPE
+          ? await feedOfForm(request)
+          : { feed: await jsonBody(request, response), file: undefined };
       const by = recordedBy(request);
-      const { name } = await told(() => fetching.add(body, 'request', by));
+      const { name } = await told(() => fetching.add(feed, 'request', by, file));
       fetching.pullSoon(name); // whoever adds a feed wants to see it, and not at the next tick
       return { answer: jsonAnswer({ name }), lifetime: 'momentary', status: 201 };
     },
@@ -68,6 +80,15 @@ export const addFeedRoute = (fetching: Fetching) =>
 const removalQuery = z.strictObject({
   keep: flag('true: what it brought stays.'),
 });
+
+/** A feed with its table; where none comes along, the feed names its files. */
+async function feedOfForm(
+  request: Request,
+): Promise<{ readonly feed: unknown; readonly file: DroppedFile | undefined }> {
+  const remedy = 'put it where the server finds it by an https address, and name that.';
+  const { file, text } = await uploadedForm(request, MAX_TABLE_BYTES, remedy);
+  return { feed: jsonPart('feed', text('feed') ?? '', z.record(z.string(), z.unknown())), file };
+}
 
 export const removeFeedRoute = (fetching: Fetching) =>
   route({
@@ -206,7 +227,7 @@ const noteOf = (action: string, feed: string, after: AuditNote['after']): AuditN
 });
 
 /** @throws Problem for what the request, or a feeds.json that waits, is at fault for */
-async function told<Result>(work: () => Promise<Result>, isTold = true): Promise<Result> {
+export async function told<Result>(work: () => Promise<Result>, isTold = true): Promise<Result> {
   try {
     return await work();
   } catch (error) {

@@ -40,6 +40,7 @@ export const CARRIED: Readonly<Record<string, string>> = {
   note_revision: 'notes on the line',
   drafting_words: 'words of drafting',
   shipped_file: 'files of events and notes that came with the program',
+  feed_dropped_file: 'files that were dropped as feeds',
   feed_file: 'files of feeds',
   feed_take: 'takes of feeds',
   feed_cell: 'cells of feeds',

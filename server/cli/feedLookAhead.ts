@@ -54,6 +54,7 @@ export async function lookAhead({ dataDir, feedNetwork }: Config, feed: FeedConf
       secret: secretOf,
       network: feedNetwork,
       retryPolicy: STANDARD_RETRY_POLICY,
+      dropped: async () => undefined,
     });
     for await (const batch of source.discover(
       {

@@ -47,8 +47,27 @@ export type Remark =
   | 'codeCutToParent'
   | 'idWithTwoDates'
   | 'cellsBeyondHeader'
+  /** the header has names for which no row has a cell */
+  | 'namesWithoutCells'
   /** it stands on its first day, or on the first on which it may have been */
-  | 'longerThanADay';
+  | 'longerThanADay'
+  /** the row knows its month, and stands in the middle of it */
+  | 'dayByMonth'
+  /** the row knows its year, and stands on the day that the mapping says */
+  | 'dayByYear'
+  /** a side is named by the forces or the government of a state: `Military Forces of Russia (2000-)` */
+  | 'forcesOfAState'
+  /** a side lists several states: the act stands in each pair */
+  | 'severalStates'
+  /** some names of such a list are no state: the act stands in the other pairs */
+  | 'partOfAList';
+
+/** What became of a row. */
+export type RowOutcome = { readonly line: number } & (
+  | { readonly outcome: 'taken'; readonly rows: readonly FeedRow[]; readonly remarks: readonly Remark[] }
+  | ({ readonly outcome: 'leftOut' } & NoPair)
+  | { readonly outcome: 'fault'; readonly fault: FeedFault }
+);
 
 /** How much a feed reported in the whole world about one day: the denominator of every share. */
 export interface WorldDay {
@@ -99,15 +118,19 @@ export class FeedTally {
   rowIds: string[] | undefined;
   /** by epoch day of the act */
   readonly world = new Map<number, WorldDay>();
+  /** told of every row of a table, where somebody looks on */
+  readonly watch: ((outcome: RowOutcome) => void) | undefined;
   #lastDay = Number.NaN;
   #lastWorldDay: WorldDay = emptyWorldDay();
 
-  constructor(lastActDay = Infinity) {
+  constructor(lastActDay = Infinity, watch?: (outcome: RowOutcome) => void) {
     this.lastActDay = lastActDay;
+    this.watch = watch;
   }
 
   fault(reason: FaultReason, fault: RowFault): void {
     this.faulty++;
+    this.watch?.({ line: fault.line, outcome: 'fault', fault: { reason, ...fault } });
     count(this.faultCounts, reason);
     if (this.faults.length < FAULTS_KEPT) this.faults.push({ reason, ...fault });
     if (this.rows >= ROWS_BEFORE_REFUSAL) this.#refuseIfMostlyFaulty();
@@ -115,7 +138,11 @@ export class FeedTally {
 
   leaveOut({ why, unknown }: NoPair): void {
     this.leftOut[why]++;
-    if (unknown !== undefined) countSome(this.unknownPlaces, unknown);
+    if (unknown !== undefined) this.unknownPlace(unknown);
+  }
+
+  unknownPlace(name: string): void {
+    countSome(this.unknownPlaces, name);
   }
 
   unknownCode(code: string): void {

@@ -11,6 +11,12 @@ export const LEFT_OUT = {
   region: 0,
   /** one side is a code or a name that no table knows */
   unknownPlace: 0,
+  /** one side is an organisation, such as the European Union */
+  organisation: 0,
+  /** the mapping leaves out one side's name */
+  namedOut: 0,
+  /** no word of its text says what kind of act it is */
+  noType: 0,
   /** one side was no state on that day */
   notThen: 0,
   /** the same row once more */

@@ -2,6 +2,7 @@
 import { Buffer, isUtf8 } from 'node:buffer';
 import { Readable } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
+import { headingsOf } from '../../models/importing/headings.ts';
 import type { FaultReason, FeedTally } from './feedRow.ts';
 import { TabSplitter } from './tabRows.ts';
 
@@ -11,6 +12,9 @@ export interface NamedRow {
   readonly line: number;
   cell(column: string): string;
 }
+
+/** Lines that may stand above the header of a table of one's own: a title, who keeps it, `sep=;`. */
+export const LINES_ABOVE = 20;
 
 /** A quoted row that is longer is an open quote that has swallowed the rows after it. */
 const MAX_CSV_ROW_BYTES = 256 * 1024;
@@ -30,8 +34,8 @@ export async function* tabNamedRows(
   const splitter = new TabSplitter(
     (row) => {
       if (header === undefined) {
-        header = new Header(row.texts());
-        header.require(required, tally);
+        header = new Header(row.texts(), required);
+        header.require(tally);
         return;
       }
       tally.rows++;
@@ -59,12 +63,15 @@ export async function* tabNamedRows(
 /**
  * Rows of a file of quoted cells (CSV), in batches. The bytes are cut as Latin-1, in which every byte is a character, and decoded cell
  * by cell: so a damaged byte costs its row and not the file.
+ *
+ * @param above lines that may stand above the header
  */
 export async function* csvNamedRows(
   bytes: AsyncIterable<Uint8Array>,
   required: readonly string[],
   tally: FeedTally,
   delimiter = ',',
+  above = 0,
 ): AsyncGenerator<readonly NamedRow[]> {
   /** the last line of the last row that was cut, which may not have been taken yet */
   let cutTo = 0;
@@ -85,15 +92,15 @@ export async function* csvNamedRows(
   source.once('error', (error) => parser.destroy(error));
   source.pipe(parser);
   let batch: NamedRow[] = [];
-  let header: Header | undefined;
+  const head = new HeaderSearch(required, above);
   let line = 1;
   try {
     for await (const { record, info } of parser as AsyncIterable<{ record: string[]; info: { lines: number } }>) {
       const begins = line;
       line = info.lines + 1;
+      const { header } = head;
       if (header === undefined) {
-        header = new Header(record.map(decode));
-        header.require(required, tally);
+        head.look(record.map(decode), tally);
         if (tally.refused !== null) return;
         continue;
       }
@@ -124,8 +131,61 @@ export async function* csvNamedRows(
     parser.destroy();
   }
   if (tally.refused !== null) return;
-  if (header === undefined) tally.refuse('The file is empty: not even a header stands in it.');
+  head.end(tally);
   if (tally.refused === null && batch.length > 0) yield batch;
+}
+
+/** Rows of a table that was cut into cells already, as a workbook is: its header is the first that has the columns. */
+export async function* tableNamedRows(
+  rows: readonly { readonly line: number; readonly cells: readonly string[] }[],
+  required: readonly string[],
+  tally: FeedTally,
+): AsyncGenerator<readonly NamedRow[]> {
+  const head = new HeaderSearch(required, LINES_ABOVE);
+  const named: NamedRow[] = [];
+  for (const { line, cells } of rows) {
+    if (head.header === undefined) {
+      head.look(cells, tally);
+      if (tally.refused !== null) return;
+      continue;
+    }
+    tally.rows++;
+    tally.layout(cells.length);
+    named.push(head.header.wide(line, cells));
+  }
+  head.end(tally);
+  for (let at = 0; tally.refused === null && at < named.length; at += CSV_BATCH_ROWS)
+    yield named.slice(at, at + CSV_BATCH_ROWS);
+}
+
+/** Looks for the header: the first of some lines that has the columns. */
+class HeaderSearch {
+  header: Header | undefined;
+  readonly #required: readonly string[];
+  readonly #above: number;
+  #passed = 0;
+  /** of the lines that were passed over, the one that lacks least */
+  #best: Header | undefined;
+
+  constructor(required: readonly string[], above: number) {
+    this.#required = required;
+    this.#above = above;
+  }
+
+  look(names: readonly string[], tally: FeedTally): void {
+    const header = new Header(names, this.#required);
+    const lacks = header.lacking.length;
+    if (lacks === 0) this.header = header;
+    else if (this.#best === undefined || lacks < this.#best.lacking.length) this.#best = header;
+    if (lacks > 0 && this.#passed++ >= this.#above) this.#best!.require(tally);
+  }
+
+  /** The file has ended. */
+  end(tally: FeedTally): void {
+    if (this.header !== undefined) return;
+    if (this.#best === undefined) tally.refuse('The file is empty: not even a header stands in it.');
+    else this.#best.require(tally);
+  }
 }
 
 const NOT_UTF8 = 'The row holds bytes that are not UTF-8: the file is damaged here, or in another encoding.';
@@ -143,29 +203,43 @@ class Header {
   readonly #places = new Map<string, number>();
   /** places by the names that readers ask for, so that a name is made plain once and not once a row */
   readonly #asked = new Map<string, number | undefined>();
+  /** columns that the reader cannot do without, and that are not there */
+  readonly lacking: readonly string[];
+  /** the place of the last that is there */
+  readonly #lastRequired: number;
+  /** cells of the first row, where it has fewer than the header has names */
+  #shortest: number | undefined;
 
-  constructor(names: readonly string[]) {
+  constructor(names: readonly string[], required: readonly string[]) {
     // Some files end their header in empty columns; they name nothing.
     const last = names.findLastIndex((name) => name.trim() !== '');
-    this.#names = names.slice(0, last + 1).map((name) => name.replace(/^\ufeff/, '').trim());
+    this.#names = headingsOf(names.slice(0, last + 1).map((name) => name.replace(/^\ufeff/, '')));
     this.#names.forEach((name, place) => {
       const plain = plainColumn(name);
       if (!this.#places.has(plain)) this.#places.set(plain, place);
     });
+    this.lacking = required.filter((column) => !this.#places.has(plainColumn(column)));
+    this.#lastRequired = Math.max(...required.map((column) => this.#places.get(plainColumn(column)) ?? -1));
   }
 
-  require(columns: readonly string[], tally: FeedTally): void {
-    const missing = columns.filter((column) => !this.#places.has(plainColumn(column)));
-    if (missing.length > 0)
+  /** Refuses the file where a column is not there. */
+  require(tally: FeedTally): void {
+    const { lacking } = this;
+    if (lacking.length > 0)
       tally.refuse(
-        `The header lacks the column${missing.length > 1 ? 's' : ''} ${quoted(missing)}; it has ${this.#names.length} other${this.#names.length === 1 ? '' : 's'}: check that this is the right file.`,
+        `The header lacks the column${lacking.length > 1 ? 's' : ''} ${quoted(lacking)}; it has ${this.#names.length} other${this.#names.length === 1 ? '' : 's'}: check that this is the right file.`,
       );
   }
 
-  /** The row by names, or `undefined` (and a fault) when it has not the header's number of cells. */
+  /**
+   * The row by names, or `undefined` (and a fault) when it has not the header's number of cells. Some files have names in their header
+   * that no row has a cell for: where the first row ends before them, so may the others.
+   */
   row(line: number, cells: readonly string[], tally: FeedTally): NamedRow | undefined {
     const columns = this.#names.length;
-    if (cells.length !== columns) {
+    this.#shortest ??= this.#lastRequired < cells.length ? Math.min(cells.length, columns) : columns;
+    if (cells.length === this.#shortest && cells.length < columns) tally.remark('namesWithoutCells');
+    else if (cells.length !== columns) {
       const emptyBeyond = cells.length > columns && cells.slice(columns).every((cell) => cell.trim() === '');
       if (!emptyBeyond) {
         rowFault(
@@ -178,11 +252,16 @@ class Header {
       }
       tally.remark('cellsBeyondHeader');
     }
+    return this.wide(line, cells);
+  }
+
+  /** The row by names, whatever its width: a spreadsheet leaves out cells that are empty at the end. */
+  wide(line: number, cells: readonly string[]): NamedRow {
     return {
       line,
       cell: (column) => {
         const place = this.#place(column);
-        return place === undefined ? '' : cells[place]!.trim();
+        return place === undefined ? '' : (cells[place]?.trim() ?? '');
       },
     };
   }

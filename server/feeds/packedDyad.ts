@@ -3,16 +3,20 @@ import { sidesOf } from '../../models/dyad.ts';
 
 const LETTERS = 26;
 const A = 65;
-/** The European Union, the United Nations and NATO are no sides in any feed, and their codes have other lengths. */
-const IN_NO_FEED = -1;
+/** Organisations, whose codes have other lengths: packed under codes that ISO 3166 gives to no state. */
+const PACKED_AS: ReadonlyMap<string, string> = new Map([
+  ['EU', 'XEU'],
+  ['NATO', 'XNT'],
+  ['UN', 'XUN'],
+]);
+const PACKED_FOR = new Map([...PACKED_AS].map(([code, packed]) => [packed, code]));
 
-/** @example packedDyad('AAA-AAB') // 1; -1 for a dyad of which no feed has rows: EU-RUS @throws RangeError for what is no canonical dyad id */
+/** @example packedDyad('AAA-AAB') // 1 @throws RangeError for what is no canonical dyad id */
 export function packedDyad(dyad: string): number {
   const sides = sidesOf(dyad);
   if (sides === undefined)
     throw new RangeError(`"${dyad}" is no dyad: write two ISO alpha-3 codes in alphabetical order, such as KOR-RUS.`);
-  if (sides.some(({ length }) => length !== 3)) return IN_NO_FEED;
-  return packedSide(dyad, 0) * LETTERS ** 3 + packedSide(dyad, 4);
+  return packedSide(sides[0]) * LETTERS ** 3 + packedSide(sides[1]);
 }
 
 /** The dyad that was packed. */
@@ -20,21 +24,25 @@ export function unpackedDyad(packed: number): string {
   return `${unpackedSide(Math.floor(packed / LETTERS ** 3))}-${unpackedSide(packed % LETTERS ** 3)}`;
 }
 
-function packedSide(text: string, at: number): number {
-  return ((text.charCodeAt(at) - A) * LETTERS + text.charCodeAt(at + 1) - A) * LETTERS + text.charCodeAt(at + 2) - A;
+function packedSide(code: string): number {
+  const text = code.length === 3 ? code : PACKED_AS.get(code)!;
+  return ((text.charCodeAt(0) - A) * LETTERS + text.charCodeAt(1) - A) * LETTERS + text.charCodeAt(2) - A;
 }
 
 function unpackedSide(packed: number): string {
-  return String.fromCharCode(
+  const text = String.fromCharCode(
     A + Math.floor(packed / LETTERS ** 2),
     A + (Math.floor(packed / LETTERS) % LETTERS),
     A + (packed % LETTERS),
   );
+  return PACKED_FOR.get(text) ?? text;
 }
 
 /** The dyad of two different states without making its text, and whether the first of them (in alphabetical order) is `actor`. */
 export function packedPair(actor: string, target: string): { readonly dyad: number; readonly firstActs: boolean } {
-  const a = packedSide(actor, 0);
-  const b = packedSide(target, 0);
-  return a < b ? { dyad: a * LETTERS ** 3 + b, firstActs: true } : { dyad: b * LETTERS ** 3 + a, firstActs: false };
+  const a = packedSide(actor);
+  const b = packedSide(target);
+  return actor < target
+    ? { dyad: a * LETTERS ** 3 + b, firstActs: true }
+    : { dyad: b * LETTERS ** 3 + a, firstActs: false };
 }

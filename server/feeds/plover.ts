@@ -1,12 +1,11 @@
 /**
  * Event files of POLECAT, coded in PLOVER (2018 on): tab-separated, with a header that in some files ends in empty columns. A cell can
- * list several countries (`CHN;RUS`): the act is then one between each actor and each recipient.
+ * list several countries (`CHN;RUS` or `CHN|RUS`): the act is then one between each actor and each recipient.
  */
 import type { Codings } from './codings.ts';
 import { feedDay } from './feedDate.ts';
 import type { FeedRow, FeedTally } from './feedRow.ts';
 import { tabNamedRows } from './namedRows.ts';
-import { statePair } from './statePair.ts';
 import type { States } from './states.ts';
 import { readTable, type TableRow } from './tableRow.ts';
 
@@ -47,23 +46,22 @@ function ploverRows(row: TableRow, states: States, codings: Codings): FeedRow[] 
   if (actors.length === 0 || targets.length === 0 || actors.length > MAX_COUNTRIES || targets.length > MAX_COUNTRIES)
     return row.leaveOut({ why: 'noState' });
   const placeOf = (country: string) => states.iso3(country) ?? country;
-  const found = actors.flatMap((actor) => targets.map((target) => statePair(placeOf(actor), placeOf(target), day)));
-  const [first, ...others] = found.filter((pair) => 'actor' in pair);
-  const [noPair] = found.filter((pair) => 'why' in pair);
-  if (first === undefined) return noPair && row.leaveOut(noPair);
-  const act = row.act(day, first, {
-    addedDay: feedDay(row.cell('Publication Date')) ?? null,
-    actorDetail: row.cell('Actor Name'),
-    targetDetail: row.cell('Recipient Name'),
-    code: coding.code,
-    intensity: coding.intensity,
-    report: row.cell('Source'),
-    place: states.iso3(row.cell('Country'))?.code ?? null,
-  });
-  return [act, ...others.map((pair) => ({ ...act, ...pair }))];
+  const pairs = row.pairs(actors.map(placeOf), targets.map(placeOf), day);
+  return (
+    pairs &&
+    row.acts(day, pairs, {
+      addedDay: feedDay(row.cell('Publication Date')) ?? null,
+      actorDetail: row.cell('Actor Name'),
+      targetDetail: row.cell('Recipient Name'),
+      code: coding.code,
+      intensity: coding.intensity,
+      report: row.cell('Source'),
+      place: states.iso3(row.cell('Country'))?.code ?? null,
+    })
+  );
 }
 
 function countriesIn(cell: string): string[] {
-  const codes = cell.split(';').map((code) => code.trim());
+  const codes = cell.split(/[;|]/).map((code) => code.trim());
   return [...new Set(codes.filter((code) => code !== '' && code !== 'None' && code !== 'NA'))];
 }

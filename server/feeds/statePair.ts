@@ -10,7 +10,7 @@ export interface StatePair {
 /** Why two places are no pair of states. */
 export interface NoPair {
   readonly why: LeftOut;
-  /** the code or name that no table knows */
+  /** the code or name that no table knows, or of an organisation */
   readonly unknown?: string;
 }
 
@@ -28,6 +28,8 @@ export function statePair(actor: Place | string, target: Place | string, day: nu
   if (typeof target === 'string') return { why: 'unknownPlace', unknown: target };
   if (actor === target) return SAME_STATE;
   if (actor.region || target.region) return REGION;
+  if (actor.organisation) return { why: 'organisation', unknown: actor.name };
+  if (target.organisation) return { why: 'organisation', unknown: target.name };
   const actorState = stateOn(actor, day);
   const targetState = stateOn(target, day);
   if (actorState === undefined || targetState === undefined) return NOT_THEN;

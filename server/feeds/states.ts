@@ -4,6 +4,7 @@
  */
 import { Buffer } from 'node:buffer';
 import { type NameTable, nameTable, type StateName } from '../../models/names.ts';
+import type { StateWords } from '../../models/importing/feedMapping.ts';
 import { plainName } from '../../models/plainName.ts';
 import { codeOn, type StateSpan } from '../../models/stateSpan.ts';
 import type { Countries } from '../referenceData.ts';
@@ -14,6 +15,8 @@ export interface Place {
   readonly name: string;
   /** a region, such as Europe: no state, and no fault */
   readonly region: boolean;
+  /** the EU, the UN or NATO: a side only where a mapping says that it is one */
+  readonly organisation?: boolean;
   /** ISO alpha-3 code (or that of a former state) */
   readonly code: string;
   /** when it is a state, in order of time; none: throughout */
@@ -29,6 +32,7 @@ export class States {
   readonly #byCode = new Map<string, Place>();
   readonly #names: NameTable;
   readonly #known = new Map<string, Place | undefined>();
+  readonly #organisations = new Map<string, Place>();
   /** by the names of data/countries.csv */
   readonly #byListName = new Map<string, Place>();
   /** ISO alpha-3 codes by packed FIPS code */
@@ -37,7 +41,7 @@ export class States {
   readonly #byPackedCameo: (Place | undefined)[] = Array.from<Place | undefined>({ length: LETTERS ** 3 });
 
   /**
-   * @param countries states and territories; organisations are no sides of a feed's row and left out
+   * @param countries states, territories and organisations
    * @param spans when codes are states
    * @param cameoPlaces codes of CAMEO that are no country: regions (empty `becomes`) and parts of states
    * @param names of states; capitals and peoples are none
@@ -55,7 +59,10 @@ export class States {
       spans: spans.filter((span) => span.code === code),
     });
     for (const { code, cameo, fips, kind, name } of countries.values()) {
-      if (kind === 'organisation') continue;
+      if (kind === 'organisation') {
+        this.#organisations.set(code, { ...placeOf(code), organisation: true });
+        continue;
+      }
       const place = placeOf(code);
       this.#byCode.set(code, place);
       this.#addCameo(cameo, place);
@@ -95,11 +102,24 @@ export class States {
     return this.#byCode.get(code);
   }
 
+  /** What a mapping says a side is: the code of a state, or of an organisation, which is then a side like a state. */
+  side(code: string): Place | undefined {
+    const organisation = this.#organisations.get(code);
+    return organisation ? { ...organisation, organisation: false } : this.#byCode.get(code);
+  }
+
+  /** The place of a text in a file that names states by codes or by names; where by names, a code of three letters is one too. */
+  inWords(text: string, words: StateWords): Place | undefined {
+    if (words === 'cameo') return this.cameo(text);
+    if (words === 'iso3') return this.iso3(text);
+    return this.named(text) ?? this.iso3(text);
+  }
+
   /** The place of a name as models/names.ts reads it; `undefined` for a name that several states share. */
   named(name: string): Place | undefined {
     if (this.#known.has(name)) return this.#known.get(name);
     const codes = this.#names.codesOf(name);
-    const place = codes.length === 1 ? this.#byCode.get(codes[0]!) : undefined;
+    const place = codes.length === 1 ? (this.#byCode.get(codes[0]!) ?? this.#organisations.get(codes[0]!)) : undefined;
     if (this.#known.size < MAX_REMEMBERED) this.#known.set(name, place);
     return place;
   }

@@ -1,7 +1,7 @@
 /** What every reader of a table does with a row: faults, its day, its pair of states, and at last the act. */
 import { FIRST_DATE, parseDay } from '../../models/calendar.ts';
 import { feedDay } from './feedDate.ts';
-import type { FaultReason, FeedRow, FeedTally } from './feedRow.ts';
+import type { FaultReason, FeedRow, FeedTally, Remark } from './feedRow.ts';
 import type { NamedRow } from './namedRows.ts';
 import { type NoPair, type StatePair, statePair } from './statePair.ts';
 import type { Place } from './states.ts';
@@ -30,6 +30,7 @@ export class TableRow {
   readonly id: string;
   readonly tally: FeedTally;
   readonly #row: NamedRow;
+  readonly #remarks: Remark[] = [];
 
   constructor(row: NamedRow, idColumn: string | undefined, tally: FeedTally) {
     this.#row = row;
@@ -54,17 +55,29 @@ export class TableRow {
 
   leaveOut(reason: NoPair): undefined {
     this.tally.leaveOut(reason);
+    this.tally.watch?.({ line: this.#row.line, outcome: 'leftOut', ...reason });
+  }
+
+  /** Says what was odd about a row that is read all the same. */
+  remark(remark: Remark): void {
+    if (this.#remarks.includes(remark)) return;
+    this.#remarks.push(remark);
+    this.tally.remark(remark);
   }
 
   /** The day of the act, or a fault. @param forms the dates that this feed writes */
   day(column: string, forms: string): number | undefined {
+    return this.dayRead(column, feedDay(this.cell(column)), `The date is none of the form ${forms}.`);
+  }
+
+  /** The day that a column was read as, where an act can stand on it; else a fault. @param none what is wrong where it was read as none */
+  dayRead(column: string, day: number | undefined, none: string): number | undefined {
     const cell = this.cell(column);
-    const day = feedDay(cell);
     if (day !== undefined && day > this.tally.lastActDay)
       return this.fault('date', column, 'The date lies in the future: only what has happened is counted.');
     if (day === undefined ? cell < FIRST_DATE && YEAR_FIRST.test(cell) : day < parseDay(FIRST_DATE)!)
       return this.fault('date', column, `The date lies before ${FIRST_DATE}, where no series begins: check the year.`);
-    return day ?? this.fault('date', column, `The date is none of the form ${forms}.`);
+    return day ?? this.fault('date', column, none);
   }
 
   /** The two states, or the row is left out. */
@@ -73,11 +86,35 @@ export class TableRow {
     return 'why' in pair ? this.leaveOut(pair) : pair;
   }
 
+  /** The pairs of all actors with all targets that are two states; none: the row is left out. What no table knows is counted by name. */
+  pairs(
+    actors: readonly (Place | string)[],
+    targets: readonly (Place | string)[],
+    day: number,
+  ): readonly StatePair[] | undefined {
+    const found = actors.flatMap((actor) => targets.map((target) => statePair(actor, target, day)));
+    const pairs = found.filter((pair) => 'actor' in pair);
+    const [noPair] = found.filter((pair) => 'why' in pair);
+    if (pairs.length === 0) return this.leaveOut(noPair ?? { why: 'noState' });
+    if (found.length > 1) this.remark('severalStates');
+    if (noPair?.unknown !== undefined) {
+      this.remark('partOfAList');
+      for (const name of new Set(found.flatMap((pair) => ('why' in pair ? (pair.unknown ?? []) : []))))
+        this.tally.unknownPlace(name);
+    }
+    return pairs;
+  }
+
   /** Counts the row as taken; what the feed does not say of it has the value for "not said". */
   act(day: number, pair: StatePair, act: Act): FeedRow {
+    return this.acts(day, [pair], act)[0]!;
+  }
+
+  /** The same for a row about several pairs: an act in each. */
+  acts(day: number, pairs: readonly StatePair[], act: Act): FeedRow[] {
     this.tally.taken++;
     this.tally.worldDay(day).interstate++;
-    return {
+    const rows = pairs.map((pair) => ({
       id: this.id,
       day,
       addedDay: null,
@@ -89,6 +126,8 @@ export class TableRow {
       place: null,
       ...pair,
       ...act,
-    };
+    }));
+    this.tally.watch?.({ line: this.#row.line, outcome: 'taken', rows, remarks: this.#remarks });
+    return rows;
   }
 }

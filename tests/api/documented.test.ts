@@ -191,6 +191,7 @@ const READS: readonly [path: string, addresses: readonly string[]][] = [
     ['/api/v1/unusual', '/api/v1/unusual?format=csv', '/api/v1/unusual?list=none', '/api/v1/unusual?date=2024-13-01'],
   ],
   ['/api/v1/feeds', ['/api/v1/feeds', '/api/v1/feeds?x=1']],
+  ['/api/v1/feeds/mappings', ['/api/v1/feeds/mappings', '/api/v1/feeds/mappings?x=1']],
   [
     '/api/v1/events/{id}',
     ['/api/v1/events/kor-rus-2024-03-28-unsc-1718-panel-veto', '/api/v1/events/none', '/api/v1/events/none?x=1'],
@@ -331,6 +332,33 @@ describe('every answer is as documented', () => {
     ] as const) {
       const response = await server.post(path + query, body, headers);
       expect(response.status, `POST ${path}${query}`).toBe(status);
+      await documented('post', path, response);
+    }
+    await documented('post', path, await server.get(path));
+  });
+
+  test('POST /api/v1/feeds/preview', async () => {
+    const path = '/api/v1/feeds/preview';
+    const form = (text: string, mapping = '{}'): FormData => {
+      const parts = new FormData();
+      parts.append('file', new File([text], 'desk.csv'));
+      parts.append('mapping', mapping);
+      return parts;
+    };
+    const csv = 'When,Who,Whom,What\n2024-03-01,France,Spain,Summons\n';
+    expect(await documented('post', path, await server.post(path, form(csv)))).toMatchObject({
+      counts: { rows: 1, taken: 1 },
+    });
+    for (const [query, body, headers, status] of [
+      ['?x=1', form(csv), {}, 400],
+      ['', form(csv, 'none'), {}, 400],
+      ['', form(csv), { Authorization: 'Basic eDp5' }, 401],
+      ['', form('x'.repeat(17 * 1024 * 1024)), {}, 413],
+      ['', 'x', { 'Content-Type': 'text/csv' }, 415],
+      ['', form(''), {}, 422],
+    ] as const) {
+      const response = await server.post(path + query, body, headers);
+      expect(response.status, `POST ${path}${query} ${await response.clone().text()}`).toBe(status);
       await documented('post', path, response);
     }
     await documented('post', path, await server.get(path));
@@ -1382,6 +1410,7 @@ test('the description says what it is', () => {
     [
       '/api/v1/backup',
       '/api/v1/views/{code}/withdrawal',
+      '/api/v1/feeds/preview',
       '/api/v1/feeds/{feed}/pulls',
       '/api/v1/models/{name}/calibration',
       '/api/v1/feeds/{feed}/pulls/stop',

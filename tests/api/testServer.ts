@@ -19,6 +19,7 @@ import { configuredFeeds } from '../../server/feeds/configuredFeeds.ts';
 import { loadFeedTables } from '../../server/feeds/feedTables.ts';
 import type { MetricsAccess } from '../../server/api/metrics.ts';
 import type { Fetching } from '../../server/feeds/fetch/fetching.ts';
+import { importTables } from '../../server/ledger/importTables.ts';
 import { openKeptFeeds } from '../../server/feeds/fetch/keptFeeds.ts';
 import { openFetching } from '../../server/feeds/fetch/openFetching.ts';
 import { sleepOnMachine } from '../../server/feeds/fetch/runtime.ts';
@@ -161,6 +162,7 @@ export async function startTestServer({
     store: openFeedStore({ database, watched: new Set(['KOR-RUS']), now }),
     tables,
     codebook,
+    words: importTables(reference),
     models: () => reference.models,
     runtime: { now, random: () => 0.5, sleep: sleepOnMachine },
     secret: () => undefined,

@@ -2,6 +2,7 @@
 import type pino from 'pino';
 import type { ApiDependencies } from '../../server/api/app.ts';
 import { loadFeedTables } from '../../server/feeds/feedTables.ts';
+import { importTables } from '../../server/ledger/importTables.ts';
 import { openKeptFeeds } from '../../server/feeds/fetch/keptFeeds.ts';
 import { openFetching } from '../../server/feeds/fetch/openFetching.ts';
 import { sleepOnMachine } from '../../server/feeds/fetch/runtime.ts';
@@ -33,6 +34,7 @@ export async function noFeeds({
     kept: openKeptFeeds({ ...given, database, now }),
     store: openFeedStore({ database, watched: new Set(), now }),
     tables,
+    words: importTables(reference),
     runtime: { now, random: Math.random, sleep: sleepOnMachine },
     secret: () => undefined,
   });

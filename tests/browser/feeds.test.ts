@@ -206,26 +206,17 @@ describe.skipIf(browser === undefined)('feeds', () => {
     const csv = 'When,Who,Whom,What,Score\n2026-10-01,Chile,Peru,note,-2\n2026-10-02,Peru,Chile,note,1.5\n';
     const table = createServer((_request, response) => response.end(csv)).listen(0, '127.0.0.1');
     await once(table, 'listening');
-    const mapping = {
-      name: 'desk',
-      title: 'Desk notes',
-      states: 'name',
-      columns: { date: 'When', actor: 'Who', target: 'Whom', code: 'What', intensity: 'Score' },
-      codes: { note: { type: 'protest', polarity: 1, severity: 2 } },
-    };
     const watched = await open(`/ops#token=${site.token}`, '.feed');
     const { page } = watched;
     await page.getByRole('button', { name: 'Add another feed' }).click();
-    await page.getByLabel('Kind').selectOption('csv');
-    await page.getByLabel('Name; left out').fill('desk');
     const { port } = table.address() as AddressInfo;
-    await page.getByLabel('Addresses of the files').fill(`http://127.0.0.1:${port}/desk.csv`);
-    await page.getByLabel('Mapping').fill('{ not JSON');
-    await page.getByRole('button', { name: 'Add the feed' }).click();
-    await page.getByText('This is no JSON').waitFor();
-    await page.getByLabel('Mapping').fill(JSON.stringify(mapping));
-    await page.getByRole('button', { name: 'Add the feed' }).click();
-    await page.getByText('desk is added, and its first pull has begun.').waitFor();
+    await page.getByLabel('Or the address of a table').fill(`http://127.0.0.1:${port}/desk.csv`);
+    await page.getByRole('button', { name: 'Look at it' }).click();
+    await page.getByText('The values go from -2 to 1.5.').waitFor();
+    await page.getByLabel('Title', { exact: true }).fill('Desk notes');
+    await page.getByRole('button', { name: 'Add 2 rows as a feed' }).click();
+    await page.waitForURL('**/d/CHL-PER?model=desk*', { timeout: 30_000 });
+    await page.goto('/ops');
     const feed = page.getByRole('article', { name: 'Desk notes' });
     await feed.getByText('stored 1').waitFor();
     await feed.getByRole('link', { name: 'desk' }).click();

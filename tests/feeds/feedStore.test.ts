@@ -21,8 +21,11 @@ it.each(['KOR-RUS', 'AFG-ZWE', 'AAA-AAB', 'ZZY-ZZZ'])('%s packs to a number of 3
   expect(packedPair(a, b)).toEqual({ dyad: packed, firstActs: true });
 });
 
-it('has no rows of an organisation', () => {
-  expect(packedDyad('EU-RUS')).toBe(-1);
+it.each(['EU-RUS', 'NATO-RUS', 'RUS-UN', 'EU-UN'])('an organisation is packed as a side like any other: %s', (dyad) => {
+  const [first = '', second = ''] = dyad.split('-');
+  expect(unpackedDyad(packedDyad(dyad))).toBe(dyad);
+  expect(packedPair(first, second)).toEqual({ dyad: packedDyad(dyad), firstActs: true });
+  expect(packedPair(second, first)).toEqual({ dyad: packedDyad(dyad), firstActs: false });
 });
 
 describeStores('a feed store', ({ database }) => {

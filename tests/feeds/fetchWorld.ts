@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import pino from 'pino';
 import type { FeedStore } from '../../server/feeds/feedStore.ts';
 import type { Fetching } from '../../server/feeds/fetch/fetching.ts';
+import { importTables } from '../../server/ledger/importTables.ts';
 import { openKeptFeeds } from '../../server/feeds/fetch/keptFeeds.ts';
 import { openFetching } from '../../server/feeds/fetch/openFetching.ts';
 import type { PullAccount } from '../../server/feeds/fetch/pullAccount.ts';
@@ -83,6 +84,7 @@ export async function fetchWorld({
       kept: openKeptFeeds({ ...common, database, now }),
       store: openFeedStore({ database, watched, now }),
       tables,
+      words: importTables(reference),
       runtime: { now, random: () => 0.5, sleep },
       secret: (variable) => secrets[variable],
       retryPolicy: { ...RETRY_POLICY, ...retryPolicy },

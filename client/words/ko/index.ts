@@ -41,6 +41,7 @@ import * as rubric from './rubric.ts';
 import * as search from './search.ts';
 import * as shell from './shell.ts';
 import * as studies from './studies.ts';
+import * as tableFeed from './tableFeed.ts';
 import * as unusual from './unusual.ts';
 import * as view from './view.ts';
 import * as watchLists from './watchLists.ts';
@@ -82,6 +83,7 @@ export const ko: Words = {
   ...search,
   ...shell,
   ...studies,
+  ...tableFeed,
   ...unusual,
   ...view,
   ...watchLists,

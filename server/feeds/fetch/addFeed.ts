@@ -2,6 +2,7 @@
 import type { Codebook } from '../../../models/codebook.ts';
 import { type FeedNetwork, isNear, KNOWN_HOSTS } from './address.ts';
 import { checkFeeds, type FeedConfig, FeedConfigFault, hostsOf, isAddress } from './feedConfig.ts';
+import { isDropped } from './droppedFiles.ts';
 import { withMapping } from './keptFeeds.ts';
 import { refuseLoginElsewhere } from './login.ts';
 
@@ -33,20 +34,24 @@ export async function addedFeed(
 }
 
 /** What a request may not name: paths of the server's machine, and hosts that neither the program nor its settings know. */
-function faultsOfRequest(feed: FeedConfig, { named, near }: FeedNetwork): string[] {
-  const paths = 'files' in feed ? feed.files.filter((file) => !isAddress(file)) : [];
+function faultsOfRequest(feed: FeedConfig, network: FeedNetwork): string[] {
+  const paths = 'files' in feed ? feed.files.filter((file) => !isAddress(file) && !isDropped(file)) : [];
   if (feed.kind === 'csv' && typeof feed.mapping === 'string') paths.push(feed.mapping);
-  const unknown = hostsOf(feed).filter(
-    (host) => !KNOWN_HOSTS.includes(host) && !named.includes(host) && !isNear(new URL(`https://${host}`), near),
-  );
   return [
     ...paths.map(
       (path) =>
         `The feed names "${path.slice(0, 100)}", a path of the server's machine: over HTTP a feed names https addresses. On that machine, type: npm run -s tension -- feed add ${feed.kind}.`,
     ),
-    ...unknown.map(
+    ...unknownHosts(hostsOf(feed), network),
+  ];
+}
+
+/** Sentences about hosts from which a request may have nothing fetched. */
+export function unknownHosts(hosts: readonly string[], { named, near }: FeedNetwork): string[] {
+  return hosts
+    .filter((host) => !KNOWN_HOSTS.includes(host) && !named.includes(host) && !isNear(new URL(`https://${host}`), near))
+    .map(
       (host) =>
         `The feed names the host ${host}, which is none of those known (${[...KNOWN_HOSTS, ...named, ...near].join(', ')}): add it to FEED_HOSTS where the server starts, or add the feed on that machine.`,
-    ),
-  ];
+    );
 }

@@ -1,8 +1,9 @@
 /** The line of a feed: each feed has a model that reads it, so that what it brings can be seen at once. */
 import { toIsoDate } from '../../../models/calendar.ts';
+import { feedMapping } from '../../../models/importing/feedMapping.ts';
 import type { LoadedModel, ModelDefinition } from '../../../models/model.ts';
 import { modelHash } from '../../../models/model.ts';
-import { mappingSchema } from '../genericCsv.ts';
+
 import type { FeedConfig } from './feedConfig.ts';
 
 /** How long a name may be, as models have it. */
@@ -49,7 +50,7 @@ function patternOf(feed: FeedConfig, models: readonly LoadedModel[]): ModelDefin
 
 /** What the mapping of a table says; a path stands for one that nobody has read yet. */
 function mappingOf(feed: FeedConfig) {
-  const read = feed.kind === 'csv' ? mappingSchema.safeParse(feed.mapping) : undefined;
+  const read = feed.kind === 'csv' ? feedMapping.safeParse(feed.mapping) : undefined;
   return read?.success ? read.data : undefined;
 }
 

@@ -37,6 +37,8 @@ export interface SourceParts {
   /** where files lie while they are fetched and read */
   readonly partsFolder: string;
   readonly retryPolicy: RetryPolicy;
+  /** the bytes of a file of a feed that was dropped on a page */
+  readonly dropped: (feed: string, file: string) => Promise<Uint8Array | undefined>;
 }
 
 /** A feed as its configuration describes it. @throws FeedConfigFault for a mapping that cannot be used */
@@ -56,7 +58,15 @@ export async function feedSource(feed: FeedConfig, parts: SourceParts): Promise<
     const variables = `${feed.user} and ${feed.password}`;
     return new AcledSource({ ...common, base: feed.base, login: () => loginOf(feed, parts), variables, folder });
   }
-  return new FileSource({ ...common, files: feed.files, dataDir, downloads, read: await readerOf(feed, parts) });
+  return new FileSource({
+    ...common,
+    files: feed.files,
+    dataDir,
+    downloads,
+    folder,
+    dropped: (file) => parts.dropped(feed.name, file),
+    read: await readerOf(feed, parts),
+  });
 }
 
 function loginOf(

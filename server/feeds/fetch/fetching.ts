@@ -1,6 +1,9 @@
 /** What the rest of the server asks of fetching: which feeds there are, that they be polled, and how far a pull is. */
+import type { FeedPreview } from '../../../models/contract/feedPreview.ts';
+import type { FeedDraft } from '../../../models/importing/feedMapping.ts';
 import type { FileState } from '../fileLedger.ts';
 import type { AddedBy } from './addFeed.ts';
+import type { DroppedFile } from './droppedFiles.ts';
 import type { FeedConfig } from './feedConfig.ts';
 import type { Removal } from './keptFeeds.ts';
 import type { PullAccount } from './pullAccount.ts';
@@ -32,11 +35,22 @@ export interface PullOptions {
   readonly all?: boolean;
 }
 
+export interface PreviewOptions {
+  readonly source: string;
+  /** the table itself, or its address and who names it */
+  readonly table: { readonly bytes: Buffer } | { readonly address: string; readonly by: AddedBy };
+  readonly charset: string | undefined;
+  /** what was said of its columns so far */
+  readonly draft: FeedDraft;
+}
+
 export interface Fetching {
   /** @throws FeedConfigFault when a feeds.json that waits cannot be used */
   status(): Promise<FeedStatus[]>;
-  /** Adds a feed, or replaces the one of its name; a request may name less than this machine. @throws FeedConfigFault */
-  add(feed: unknown, by: AddedBy, recordedBy: string): Promise<FeedConfig>;
+  /** Adds a feed, or replaces the one of its name; a request may name less than this machine. @param dropped its file, where it came along @throws FeedConfigFault */
+  add(feed: unknown, by: AddedBy, recordedBy: string, dropped?: DroppedFile): Promise<FeedConfig>;
+  /** What a feed would make of a table; nothing is kept. @throws ImportRefused; FeedConfigFault for an address that may not be asked; what fetching throws */
+  preview(options: PreviewOptions): Promise<FeedPreview>;
   /**
    * Fetches a feed no more, and takes out what it brought, as of now, or keeps that. One that is not fetched, but of which something is
    * stored, can be removed too.

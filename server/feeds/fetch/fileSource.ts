@@ -1,12 +1,14 @@
 /** Feeds that are given file by file, as paths on this machine or as addresses: ICEWS, POLECAT, UCDP, any CSV. */
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { mkdir, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { FeedRow, FeedTally } from '../feedRow.ts';
 import type { FeedFile, FileRecord } from '../fileLedger.ts';
 import type { Downloads } from './download.ts';
 import { NotThere } from './httpRequest.ts';
 import type { FeedHosts } from './address.ts';
+import { isDropped, md5OfDropped } from './droppedFiles.ts';
 import { fileName, isAddress } from './feedConfig.ts';
 import { ownFile } from './ownFile.ts';
 import type { Discovery, FeedSource, ListedFeedFile, Obtained } from './source.ts';
@@ -24,6 +26,10 @@ export interface FileSourceOptions {
   readonly dataDir: string;
   readonly downloads: Downloads;
   readonly read: TableReader;
+  /** the bytes of a file that was dropped on a page */
+  readonly dropped: (file: string) => Promise<Uint8Array | undefined>;
+  /** where such a file lies while it is read */
+  readonly folder: string;
 }
 
 export class FileSource implements FeedSource {
@@ -43,7 +49,7 @@ export class FileSource implements FeedSource {
       firstDay: null,
       lastDay: null,
       expectedBytes: null,
-      expectedMd5: null,
+      expectedMd5: md5OfDropped(file),
     }));
   }
 
@@ -56,6 +62,8 @@ export class FileSource implements FeedSource {
       );
       return { ...found, temporary: true, fetchedBytes: found.bytes - found.resumedAt };
     }
+    const own = this.#named(file);
+    if (own !== undefined && isDropped(own)) return this.#dropped(own);
     const path = await this.#pathOf(file);
     if (path === undefined) throw new NotThere(`The feed does not name ${file.name} any more.`);
     const found = await stat(path);
@@ -68,8 +76,10 @@ export class FileSource implements FeedSource {
     return this.#options.read(bytesOfTable(path, file.name), tally);
   }
 
-  /** A file of this machine that was written since it was read; what an address once gave is not asked for again. */
+  /** A file of this machine that was written since it was read, or dropped anew; what an address once gave is not asked for again. */
   readonly changes = async (file: FileRecord): Promise<boolean> => {
+    const own = file.address === '' ? this.#named(file) : undefined;
+    if (own !== undefined && isDropped(own)) return file.take !== null && file.take.md5 !== md5OfDropped(own);
     // It may be gone: what it brought stays.
     const path = file.address === '' ? await this.#pathOf(file).catch(() => undefined) : undefined;
     const found = path === undefined ? undefined : await stat(path).catch(() => undefined);
@@ -81,9 +91,23 @@ export class FileSource implements FeedSource {
   };
 
   /** @throws NotThere */
-  async #pathOf({ name }: FeedFile): Promise<string | undefined> {
-    const { files, dataDir } = this.#options;
-    const own = files.find((file) => !isAddress(file) && fileName(file) === name);
-    return own === undefined ? undefined : ownFile(dataDir, own);
+  async #dropped(file: string): Promise<Obtained> {
+    const { dropped, folder } = this.#options;
+    const bytes = await dropped(file);
+    if (!bytes) throw new NotThere(`The file ${fileName(file)} is kept no more: drop it anew.`);
+    await mkdir(folder, { recursive: true });
+    const path = join(folder, `${randomUUID()}.dropped`);
+    await writeFile(path, bytes);
+    return { path, bytes: bytes.length, md5: md5OfDropped(file)!, temporary: true, fetchedBytes: 0 };
+  }
+
+  #named({ name }: FeedFile): string | undefined {
+    return this.#options.files.find((file) => !isAddress(file) && fileName(file) === name);
+  }
+
+  /** @throws NotThere */
+  async #pathOf(file: FeedFile): Promise<string | undefined> {
+    const own = this.#named(file);
+    return own === undefined ? undefined : ownFile(this.#options.dataDir, own);
   }
 }

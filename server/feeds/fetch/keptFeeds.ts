@@ -12,6 +12,7 @@ import type { Database, Queryable } from '../../store/database.ts';
 import type { SavedModels } from '../../savedModels.ts';
 import { setAside, waitingText } from '../../takenOver.ts';
 import type { FeedNetwork } from './address.ts';
+import { type DroppedFile, droppedBytes, forgetDropped, isDropped, keepDropped } from './droppedFiles.ts';
 import {
   checkFeedFile,
   checkFeeds,
@@ -34,8 +35,10 @@ export interface KeptFeeds {
   read(): Promise<FeedConfig[]>;
   /** The same with those that were removed: what their codes meant, for what was known before. */
   readAll(): Promise<FeedConfig[]>;
-  /** Keeps a feed that was checked, in place of the one of its name. */
-  put(feed: FeedConfig, by: string): Promise<void>;
+  /** Keeps a feed that was checked, in place of the one of its name. @param dropped the file that it names, where one came with it @throws FeedConfigFault */
+  put(feed: FeedConfig, by: string, dropped?: DroppedFile): Promise<void>;
+  /** The bytes of a file that was dropped; undefined where there is none. */
+  dropped(feed: string, file: string): Promise<Uint8Array | undefined>;
   /** Takes a feed out, with the rows that it brought, from now on, or without. @returns false where there is neither */
   remove(name: string, by: string, what: Removal): Promise<boolean>;
 }
@@ -79,11 +82,20 @@ export function openKeptFeeds(options: KeptFeedsOptions): KeptFeeds {
   return {
     read: () => read('removed_at is null'),
     readAll: () => read('true'),
-    async put(feed, by) {
-      await database.transaction((tx) => putFeed(tx, feed, options, by));
+    async put(feed, by, dropped) {
+      await database.transaction(async (tx) => {
+        if (dropped) await keepDropped(tx, feed.name, dropped, options.now(), by);
+        await putFeed(tx, feed, options, by);
+        await forgetDropped(tx, feed.name, 'files' in feed ? feed.files.filter(isDropped) : []);
+      });
       await models?.look();
     },
-    remove: (name, by, what) => database.transaction((tx) => removeFeed(tx, name, options.now, by, what)),
+    dropped: (feed, file) => droppedBytes(database, feed, file),
+    remove: (name, by, what) =>
+      database.transaction(async (tx) => {
+        await forgetDropped(tx, name);
+        return removeFeed(tx, name, options.now, by, what);
+      }),
   };
 }
 

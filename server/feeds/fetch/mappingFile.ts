@@ -2,18 +2,19 @@
 import type { Codebook } from '../../../models/codebook.ts';
 import { messageOf } from '../../../models/errorMessage.ts';
 import type { Codings } from '../codings.ts';
-import { checkMapping, type Mapping } from '../genericCsv.ts';
+import type { FeedMapping } from '../../../models/importing/feedMapping.ts';
+import { checkMapping } from '../genericCsv.ts';
 import { type FeedConfig, FeedConfigFault, placeIn } from './feedConfig.ts';
 import { ownText } from './ownFile.ts';
 
-type FeedMapping = Extract<FeedConfig, { kind: 'csv' }>['mapping'];
+type GivenMapping = Extract<FeedConfig, { kind: 'csv' }>['mapping'];
 
 /** @param given the mapping, or the path of its file @throws FeedConfigFault with all faults of the mapping */
 export async function readMapping(
   dataDir: string,
-  given: FeedMapping,
+  given: GivenMapping,
   codebook: Codebook,
-): Promise<{ readonly mapping: Mapping; readonly codings: Codings }> {
+): Promise<{ readonly mapping: FeedMapping; readonly codings: Codings }> {
   const name = typeof given === 'string' ? `The mapping ${given}` : 'The mapping';
   const checked = checkMapping(typeof given === 'string' ? await jsonOf(dataDir, given) : given, codebook);
   if ('faults' in checked) throw new FeedConfigFault(checked.faults.map((fault) => `${name}, ${fault}`).join('\n'));

@@ -2,20 +2,26 @@
 import { setMaxListeners } from 'node:events';
 import { join } from 'node:path';
 import type pino from 'pino';
+import { dayOfMs } from '../../../models/calendar.ts';
+import type { FeedPreview } from '../../../models/contract/feedPreview.ts';
 import { messageOf } from '../../../models/errorMessage.ts';
+import type { ImportTables } from '../../../models/importing/importTables.ts';
 import type { LoadedModel } from '../../../models/model.ts';
 import type { Leading } from '../../rollup/rollup.ts';
 import type { Database } from '../../store/database.ts';
 import type { FeedStore } from '../feedStore.ts';
+import { previewTable } from '../tablePreview.ts';
 import { Downloads } from './download.ts';
 import { everyMinutes, type FeedConfig, hostsOf } from './feedConfig.ts';
 import { type AddedBy, addedFeed } from './addFeed.ts';
+import { type DroppedFile, referenceTo } from './droppedFiles.ts';
 import { lineOf } from './feedLine.ts';
 import { feedSource, type SourceParts, wantedDays } from './feedSource.ts';
 import {
   type Fetching,
   type FeedStatus,
   PullUnderway,
+  type PreviewOptions,
   type PullOptions,
   type RunningPull,
   UnknownFeed,
@@ -28,8 +34,9 @@ import { fetchReports, type ReportsAccount, type ReportsRequest } from './report
 import { type RetryPolicy, STANDARD_RETRY_POLICY } from './retryPolicy.ts';
 import { SharedPulls } from './sharedPulls.ts';
 import type { FeedSource } from './source.ts';
+import { tableAt } from './tableAt.ts';
 
-export interface FetchingOptions extends Omit<SourceParts, 'partsFolder' | 'retryPolicy'> {
+export interface FetchingOptions extends Omit<SourceParts, 'partsFolder' | 'retryPolicy' | 'dropped'> {
   readonly store: FeedStore;
   /** the feeds that are fetched */
   readonly kept: KeptFeeds;
@@ -39,6 +46,8 @@ export interface FetchingOptions extends Omit<SourceParts, 'partsFolder' | 'retr
   readonly shared?: { readonly database: Database; readonly leading: Leading };
   /** all models, as they are known now; left out, no feed has a line */
   readonly models?: () => readonly LoadedModel[];
+  /** what the cells of a table are held against before it is added */
+  readonly words: ImportTables;
 }
 
 /** A poll that comes a little before its time is no poll too early: cron ticks on the minute, and pulls end after it. */
@@ -71,6 +80,7 @@ class FeedFetching implements Fetching {
   #toldFault = '';
   readonly #shared: SharedPulls | undefined;
   readonly #models: () => readonly LoadedModel[];
+  readonly #words: ImportTables;
 
   constructor({
     store,
@@ -79,11 +89,19 @@ class FeedFetching implements Fetching {
     retryPolicy = STANDARD_RETRY_POLICY,
     shared,
     models = () => [],
+    words,
     ...parts
   }: FetchingOptions) {
     this.#models = models;
+    this.#words = words;
     const runtime = { tell: (sentence: string) => logger.warn(sentence), ...parts.runtime };
-    this.#parts = { ...parts, runtime, retryPolicy, partsFolder: join(parts.dataDir, 'feeds', 'parts') };
+    this.#parts = {
+      ...parts,
+      runtime,
+      retryPolicy,
+      partsFolder: join(parts.dataDir, 'feeds', 'parts'),
+      dropped: (feed, file) => kept.dropped(feed, file),
+    };
     this.#store = store;
     this.#kept = kept;
     this.#logger = logger;
@@ -103,11 +121,19 @@ class FeedFetching implements Fetching {
     return Promise.all((await this.#configs()).map((feed) => this.#statusOf(feed, pulls?.get(feed.name))));
   }
 
-  async add(feed: unknown, by: AddedBy, recordedBy: string): Promise<FeedConfig> {
-    const added = await addedFeed(feed, by, this.#parts);
-    await this.#kept.put(added, recordedBy);
+  async add(feed: unknown, by: AddedBy, recordedBy: string, dropped?: DroppedFile): Promise<FeedConfig> {
+    const files = dropped && [referenceTo(dropped)];
+    const added = await addedFeed(files ? { ...(feed as object), files } : feed, by, this.#parts);
+    await this.#kept.put(added, recordedBy, dropped);
     delete this.#known(added.name).polledAtMs;
     return added;
+  }
+
+  async preview({ table, ...request }: PreviewOptions): Promise<FeedPreview> {
+    const bytes =
+      'bytes' in table ? table.bytes : await tableAt(table.address, table.by, this.#parts, this.#ending.signal);
+    const today = dayOfMs(this.#parts.runtime.now().getTime());
+    return previewTable({ ...request, bytes, today }, { feeds: this.#parts.tables, words: this.#words });
   }
 
   async remove(name: string, recordedBy: string, what: Removal): Promise<void> {

@@ -1,0 +1,86 @@
+/** Korean: a table of one's own on its way to become a feed. */
+import type { Words } from '../en/index.ts';
+import { grouped } from '../grouped.ts';
+
+export const tableFeed: Words['tableFeed'] = {
+  lede: '행위마다 한 행이 있는 표(CSV, 엑셀)를 놓으십시오. 저장하기 전에 행마다 어떻게 되는지 보여 드립니다.',
+  address: '또는 표의 주소(https)',
+  look: '살펴보기',
+  reading: '표를 읽는 중 …',
+  adding: '피드를 추가하는 중 …',
+  layout: '표의 구성',
+  guessed: '머리글과 내용으로 추정',
+  note: (at) => at.noteKo,
+  columns: {
+    date: '날짜',
+    month: '월(날짜가 세 열일 때)',
+    day: '일',
+    actor: '누가',
+    target: '누구에게',
+    code: '행위의 종류',
+    text: '무슨 일인지 적은 글',
+    intensity: '자체 값',
+    id: '식별자',
+    report: '링크',
+  },
+  codeTextOrValue: '행위의 종류, 글 또는 값',
+  years: {
+    title: '연도만 있는 행은 다음 날짜에 둡니다:',
+    leaveOut: '두지 않고 뺌',
+    '01-01': '1월 1일',
+    '07-01': '7월 1일',
+  },
+  scale: {
+    found: (least: number, most: number) => `값은 ${least}부터 ${most}까지이며, 선은 그 합입니다.`,
+    way: '갈등은',
+    below: '0보다 작은 값',
+    above: '0보다 큰 값',
+    zero: '0으로 볼 값',
+  },
+  severity: (grade: number) => `심각도 ${grade}`,
+  severityOf: (value: string) => `“${value}”의 심각도`,
+  refused: '이 표에서는 아무 행도 가져올 수 없습니다.',
+  counts: (at) =>
+    [
+      `전체 ${grouped(at.rows)}행 중 ${grouped(at.taken)}행이 선에 들어갑니다`,
+      at.silent > 0 ? `${grouped(at.silent)}행은 긴장과 관계가 없습니다` : '',
+      at.leftOut > 0 ? `${grouped(at.leftOut)}행은 뺍니다` : '',
+      at.fault > 0 ? `${grouped(at.fault)}행은 오류입니다` : '',
+      at.waiting > 0 ? `${grouped(at.waiting)}행은 답을 기다립니다` : '',
+    ]
+      .filter((part) => part !== '')
+      .join('. ') + '.',
+  pairs: (named: string, others: number) => `행이 많은 쌍: ${named}${others > 0 ? ` 외 ${grouped(others)}쌍` : ''}.`,
+  outcomes: {
+    taken: '선에 들어감',
+    silent: '관계 없음',
+    leftOut: '뺌',
+    fault: '오류',
+    waiting: '답을 기다림',
+  },
+  reasons: {
+    noState: '한쪽이 비어 있거나 국가가 너무 많습니다.',
+    sameState: '양쪽이 같은 국가입니다.',
+    region: '한쪽이 국가가 아니라 지역입니다.',
+    unknownPlace: '한쪽이 이름표에 없습니다.',
+    notThen: '그날 한쪽은 국가가 아니었습니다.',
+    notStates: '한쪽이 국가의 정부나 군이 아닙니다.',
+    repeated: '위에 같은 행이 있습니다.',
+    dayUnknown: '날짜가 없고 연도만 있습니다.',
+    organisation: '한쪽이 국가가 아니라 기구입니다.',
+    namedOut: '빼기로 한 이름입니다.',
+    noType: '어떤 행위인지 알려 주는 낱말이 없습니다.',
+  },
+  remarks: {
+    dayByMonth: '월만 있어 그달 가운데에 둡니다.',
+    dayByYear: '연도만 있습니다.',
+    forcesOfAState: '국가의 군이나 정부: 그 국가로 봅니다.',
+    severalStates: '국가 목록: 각 쌍에 행위로 셉니다.',
+    partOfAList: '목록의 일부는 국가가 아닙니다.',
+  },
+  title: '제목',
+  name: '짧은 이름(주소와 명령에 쓰임)',
+  add: (rows: number) => `${grouped(rows)}행을 피드로 추가`,
+  waiting: (rows: number) => `답이 없는 ${grouped(rows)}행은 긴장과 관계없는 것으로 봅니다.`,
+  opening: (name: string) => `${name} 피드를 추가했습니다. 행이 저장되면 선이 열립니다 …`,
+};
