@@ -6,7 +6,7 @@ import type { Story } from '../../server/feeds/stories.ts';
 import { StoryFold } from '../../server/feeds/stories.ts';
 import { eventOf } from '../../server/feeds/toEvent.ts';
 import { rowCheck } from '../../server/ledger/draft.ts';
-import { hasRealData, realStream } from './realData.ts';
+import { realStream } from './realData.ts';
 import { gdelt, reference, tables } from './tables.ts';
 
 /** An event as a row of a file, in the order of the ledger's columns. */
@@ -171,7 +171,7 @@ describe('a story as an event', () => {
   });
 });
 
-describe.skipIf(!hasRealData)('events of real rows', () => {
+describe('events of rows', () => {
   it.each(['feeds/gdelt/20180326044500.export.CSV', 'feeds/gdelt/v1_20160728_sample_events.tsv'])(
     '%s: all are taken by the ledger, each with an id of its own',
     async (path) => {
