@@ -7,7 +7,7 @@ const column = z.string().min(1, 'name a column of the file');
 const value = z.string().max(400);
 
 /** How a file names states. */
-export const STATE_WORDS = ['iso3', 'cameo', 'name'] as const;
+export const STATE_WORDS = ['iso3', 'cameo', 'cow', 'name'] as const;
 export type StateWords = (typeof STATE_WORDS)[number];
 
 /** What a code means; null: it says nothing about tension. */

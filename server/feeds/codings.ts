@@ -34,9 +34,18 @@ export class CameoCodings {
   /** codings by the number that the digits make, set apart by length: 042 is not 42 */
   readonly #byNumber: (CameoCoding | undefined)[] = Array.from<CameoCoding | undefined>({ length: 11_100 });
 
-  /** @param table every root must stand in it */
-  constructor(table: Codings) {
+  readonly #texts: ReadonlyMap<string, string>;
+
+  /** @param table every root must stand in it @param texts codes by their label in small letters, where a file has labels alone */
+  constructor(table: Codings, texts: ReadonlyMap<string, string> = new Map()) {
     this.#table = table;
+    this.#texts = texts;
+  }
+
+  /** The coding of a label, such as `Make statement`. */
+  ofText(text: string): CameoCoding | undefined {
+    const code = this.#texts.get(text.toLowerCase());
+    return code === undefined ? undefined : this.of(code);
   }
 
   /** The coding of a code in bytes, or `undefined` when its first two characters are no root. */

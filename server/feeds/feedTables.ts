@@ -27,6 +27,8 @@ const number = z
   .regex(/^(-?\d+(\.\d+)?)?$/, 'write a number, or nothing')
   .transform((value) => (value === '' ? null : Number(value)));
 const placeRow = z.object({ code: text, becomes: text, meaning: text });
+const cowRow = z.object({ code: text, abbreviation: text, becomes: text });
+const textRow = z.object({ code: text, text });
 const siblingRow = z.object({
   code: text.regex(/^[A-Z]{3}$/, 'write three capital letters'),
   sibling: text.regex(/^[A-Z]{3}$/, 'write three capital letters'),
@@ -41,21 +43,26 @@ export async function loadFeedTables(
   const read = <Row>(file: string, schema: z.ZodType<Row>) => readTable(root, file, schema, faults);
   const places = await read('data/feeds/cameo-places.csv', placeRow);
   const siblings = await read('data/feeds/siblings.csv', siblingRow);
+  const cow = await read('data/feeds/cow.csv', cowRow);
+  const icewsTexts = await read('data/feeds/icews-texts.csv', textRow);
   const codings = async (file: string, intensityColumn?: string): Promise<Codings> => {
     const rows = await read(file, codingRow(codebook.keys(), intensityColumn));
     return new Map(rows.map((row) => [row.code, row]));
   };
   const tables = {
-    states: new States(countries, stateSpans, places, stateNames),
+    states: new States(countries, stateSpans, places, stateNames, cow),
     gdelt: new CameoCodings(await codings('data/cameo.csv', 'goldstein_gdelt')),
-    icews: new CameoCodings(await codings('data/cameo.csv', 'goldstein_icews')),
+    icews: new CameoCodings(
+      await codings('data/cameo.csv', 'goldstein_icews'),
+      new Map(icewsTexts.map(({ code, text: label }) => [label.toLowerCase(), code])),
+    ),
     plover: await codings('data/feeds/plover.csv', 'score'),
     acled: await codings('data/feeds/acled.csv'),
     ucdp: await codings('data/feeds/ucdp.csv'),
     siblings: siblingsOf(siblings),
   };
   const known = (code: string): boolean => tables.states.iso3(code) !== undefined;
-  for (const { becomes, code } of [...stateSpans, ...places])
+  for (const { becomes, code } of [...stateSpans, ...places, ...cow])
     if (becomes !== '' && !known(becomes))
       faults.push(`data/feeds: ${code} becomes "${becomes}", which is no state of data/countries.csv.`);
   for (const code of tables.siblings.keys())

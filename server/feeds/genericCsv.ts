@@ -36,7 +36,8 @@ function codingsOf({ codes, columns }: FeedMapping, codebook: Codebook): Codings
     for (const { type, polarity } of codebook.values())
       codings.set(type, { code: type, intensity: null, act: { type, polarity, severity: USUAL_SEVERITY } });
   // A value speaks for itself.
-  if (columns.code === undefined) codings.set(EVERY_OTHER_CODE, { code: EVERY_OTHER_CODE, intensity: null, act: null });
+  if (columns.code === undefined && (columns.text === undefined || columns.intensity !== undefined))
+    codings.set(EVERY_OTHER_CODE, { code: EVERY_OTHER_CODE, intensity: null, act: null });
   for (const [code, meaning] of Object.entries(codes)) {
     const { goldstein = null, ...act } = meaning ?? {};
     codings.set(code, { code, intensity: goldstein, act: 'type' in act ? act : null });

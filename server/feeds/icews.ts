@@ -8,7 +8,7 @@ import { tabNamedRows } from './namedRows.ts';
 import type { States } from './states.ts';
 import { readTable, type TableRow } from './tableRow.ts';
 
-const REQUIRED = ['Event ID', 'Event Date', 'Source Country', 'CAMEO Code', 'Target Country'];
+const REQUIRED = ['Event ID', 'Event Date', 'Source Country', 'Target Country'];
 
 /** How ICEWS writes an empty cell. */
 const NOTHING = ['', 'NA', 'None'];
@@ -30,8 +30,14 @@ function icewsRow(row: TableRow, states: States, codings: CameoCodings, seen: Se
   const { id, tally } = row;
   const day = row.day('Event Date', '2018-06-01 or 12/1/2017');
   if (day === undefined) return undefined;
-  const coding = codings.of(row.cell('CAMEO Code'));
-  if (coding === undefined) return row.fault('code', 'CAMEO Code', 'The code begins with no root of CAMEO, 01 to 20.');
+  // Some files have no column of codes: the text of the event is the label of its code.
+  const coding = codings.of(row.cell('CAMEO Code')) ?? codings.ofText(row.cell('Event Text'));
+  if (coding === undefined)
+    return row.fault(
+      'code',
+      'CAMEO Code',
+      'The code begins with no root of CAMEO, 01 to 20, and the text of the event is no label of one that is known.',
+    );
   if (coding.cut) tally.remark('codeCutToParent');
   const world = tally.worldDay(day);
   world.rows++;

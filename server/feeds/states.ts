@@ -35,6 +35,7 @@ export class States {
   readonly #organisations = new Map<string, Place>();
   /** by the names of data/countries.csv */
   readonly #byListName = new Map<string, Place>();
+  readonly #byCow = new Map<string, Place>();
   /** ISO alpha-3 codes by packed FIPS code */
   readonly #byFips: (string | undefined)[] = Array.from<string | undefined>({ length: LETTERS ** 2 });
   /** places by packed CAMEO code, so that three bytes find one without becoming text */
@@ -45,12 +46,14 @@ export class States {
    * @param spans when codes are states
    * @param cameoPlaces codes of CAMEO that are no country: regions (empty `becomes`) and parts of states
    * @param names of states; capitals and peoples are none
+   * @param cow numbers and abbreviations of Correlates of War
    */
   constructor(
     countries: Countries,
     spans: readonly StateSpan[],
     cameoPlaces: readonly { readonly code: string; readonly becomes: string }[],
     names: readonly StateName[],
+    cow: readonly { readonly code: string; readonly abbreviation: string; readonly becomes: string }[] = [],
   ) {
     const placeOf = (code: string): Place => ({
       name: code,
@@ -77,6 +80,10 @@ export class States {
     }
     for (const { code, becomes } of cameoPlaces)
       this.#addCameo(code, this.#byCode.get(becomes) ?? { name: code, region: true, code, spans: [] });
+    for (const { code, abbreviation, becomes } of cow) {
+      const place = this.#byCode.get(becomes);
+      if (place) for (const own of [code, abbreviation]) this.#byCow.set(own, place);
+    }
     this.#names = nameTable(
       names.filter(({ kind }) => kind !== 'capital' && kind !== 'demonym'),
       spans,
@@ -112,6 +119,7 @@ export class States {
   inWords(text: string, words: StateWords): Place | undefined {
     if (words === 'cameo') return this.cameo(text);
     if (words === 'iso3') return this.iso3(text);
+    if (words === 'cow') return this.#byCow.get(text.replace(/^0+(?=\d)/, ''));
     return this.named(text) ?? this.iso3(text);
   }
 

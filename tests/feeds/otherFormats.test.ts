@@ -259,7 +259,7 @@ describe('any CSV, by a mapping', () => {
 
   it('tells all faults of a mapping at once', () => {
     expect(checkMapping({ ...mapping, states: 'flag', name: 'A B' }, reference.codebook)).toEqual({
-      faults: ['name: write lower-case letters, digits and hyphens.', 'states: write iso3, cameo or name.'],
+      faults: ['name: write lower-case letters, digits and hyphens.', 'states: write iso3, cameo, cow or name.'],
     });
     expect(
       checkMapping({ ...mapping, codes: { x: { type: 'duel', polarity: 1, severity: 2 } } }, reference.codebook),
