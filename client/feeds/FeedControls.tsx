@@ -7,7 +7,10 @@ import { words } from '../state/language.ts';
 import { may } from '../state/person.ts';
 import { isRunning } from '../state/pulling.ts';
 
-export function FeedControls({ feed }: { readonly feed: FetchedFeed }) {
+/** Tells what became of a feed that is taken out: its place on the page goes with it. */
+type OnRemoved = (told: string) => void;
+
+export function FeedControls({ feed, onRemoved }: { readonly feed: FetchedFeed; readonly onRemoved: OnRemoved }) {
   const wording = words.value.feedControls;
   const { ask, act } = useAsk(feed.name);
   const [open, setOpen] = useState<'backfill' | 'removal' | undefined>(undefined);
@@ -64,7 +67,14 @@ export function FeedControls({ feed }: { readonly feed: FetchedFeed }) {
         />
       ) : null}
       {open === 'removal' ? (
-        <Removal name={name} isFetched ask={ask} isSending={act.isSending} onCancel={() => setOpen(undefined)} />
+        <Removal
+          name={name}
+          isFetched
+          ask={ask}
+          isSending={act.isSending}
+          onCancel={() => setOpen(undefined)}
+          onRemoved={onRemoved}
+        />
       ) : null}
       {act.told}
     </>
@@ -72,7 +82,7 @@ export function FeedControls({ feed }: { readonly feed: FetchedFeed }) {
 }
 
 /** A feed that is fetched no more, whose rows stayed: they can go. */
-export function LeftControls({ name }: { readonly name: string }) {
+export function LeftControls({ name, onRemoved }: { readonly name: string; readonly onRemoved: OnRemoved }) {
   const wording = words.value.feedControls;
   const { ask, act } = useAsk(name);
   const [isOpen, setOpen] = useState(false);
@@ -90,7 +100,14 @@ export function LeftControls({ name }: { readonly name: string }) {
         </button>
       </p>
       {isOpen ? (
-        <Removal name={name} isFetched={false} ask={ask} isSending={act.isSending} onCancel={() => setOpen(false)} />
+        <Removal
+          name={name}
+          isFetched={false}
+          ask={ask}
+          isSending={act.isSending}
+          onCancel={() => setOpen(false)}
+          onRemoved={onRemoved}
+        />
       ) : null}
       {act.told}
     </>
@@ -112,26 +129,31 @@ function Removal({
   ask,
   isSending,
   onCancel,
+  onRemoved,
 }: {
   readonly name: string;
   readonly isFetched: boolean;
   readonly ask: Ask;
   readonly isSending: boolean;
   readonly onCancel: () => void;
+  readonly onRemoved: OnRemoved;
 }) {
   const wording = words.value.feedControls;
+  const remove = async (what: string, told: string): Promise<void> => {
+    if (await ask(what, '')) onRemoved(told); // told once, above all feeds
+  };
   return (
     <div class="desk-panel">
       <p>{isFetched ? wording.removal(name) : wording.rowsRemoval(name)}</p>
       <p class="desk-buttons">
-        <button type="button" disabled={isSending} onClick={() => void ask('remove', wording.removed(name))}>
+        <button type="button" disabled={isSending} onClick={() => void remove('remove', wording.removed(name))}>
           {wording.confirm}
         </button>
         {isFetched ? (
           <button
             type="button"
             disabled={isSending}
-            onClick={() => void ask('remove?keep=true', wording.rowsKept(name))}
+            onClick={() => void remove('remove?keep=true', wording.rowsKept(name))}
           >
             {wording.keepRows}
           </button>

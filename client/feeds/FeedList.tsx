@@ -24,6 +24,7 @@ const BUSY_MS = 2_000;
 export function FeedList() {
   const wording = words.value.feedList;
   const [isBusy, setBusy] = useState(false);
+  const [removed, setRemoved] = useState('');
   const pulls = usePolled<{ readonly feeds: readonly FetchedFeed[] }>('/api/v1/pulls', isBusy ? BUSY_MS : QUIET_MS);
   // A pull may begin and end between two questions: what it stored is asked for once its end is known.
   const stored = usePolled<FeedStates>(
@@ -37,11 +38,14 @@ export function FeedList() {
   return (
     <section aria-labelledby="feeds-title">
       <h2 id="feeds-title">{wording.title}</h2>
+      <p role="status" class="small">
+        {removed}
+      </p>
       {pulls.problem ? <ProblemNotice problem={pulls.problem} what={wording.theFeeds} /> : null}
       {stored.problem ? <ProblemNotice problem={stored.problem} what={wording.theFeeds} /> : null}
       {pulls.data && stored.data ? (
         <>
-          <Feeds fetched={pulls.data.feeds} stored={stored.data.feeds} />
+          <Feeds fetched={pulls.data.feeds} stored={stored.data.feeds} onRemoved={setRemoved} />
           {/* At one place, whether there are feeds or none: the first one that is added must not close its own form. */}
           {may('admin') ? <AddFeed /> : null}
         </>
@@ -55,9 +59,11 @@ export function FeedList() {
 function Feeds({
   fetched,
   stored,
+  onRemoved,
 }: {
   readonly fetched: readonly FetchedFeed[];
   readonly stored: readonly FeedState[];
+  readonly onRemoved: (told: string) => void;
 }) {
   const wording = words.value.feedList;
   const left = stored.filter((state) => !fetched.some(({ name }) => name === state.feed));
@@ -89,10 +95,11 @@ function Feeds({
           name={feed.name}
           fetched={feed}
           state={stored.find((state) => state.feed === feed.name)}
+          onRemoved={onRemoved}
         />
       ))}
       {left.map((state) => (
-        <Feed key={state.feed} name={state.feed} fetched={undefined} state={state} />
+        <Feed key={state.feed} name={state.feed} fetched={undefined} state={state} onRemoved={onRemoved} />
       ))}
     </>
   );
@@ -102,10 +109,12 @@ function Feed({
   name,
   fetched,
   state,
+  onRemoved,
 }: {
   readonly name: string;
   readonly fetched: FetchedFeed | undefined;
   readonly state: FeedState | undefined;
+  readonly onRemoved: (told: string) => void;
 }) {
   const wording = words.value.feedList;
   const pull = fetched?.pull ?? null;
@@ -122,7 +131,11 @@ function Feed({
           <Phrase text={wording.line} parts={{ model: <a href={`/m/${fetched.line}`}>{fetched.line}</a> }} />
         </p>
       ) : null}
-      {fetched ? <FeedControls feed={fetched} /> : <LeftControls name={name} />}
+      {fetched ? (
+        <FeedControls feed={fetched} onRemoved={onRemoved} />
+      ) : (
+        <LeftControls name={name} onRemoved={onRemoved} />
+      )}
       {pull && pull.fault !== null ? (
         <Notice kind="error" title={wording.pullFailed}>
           {pull.fault}

@@ -69,6 +69,10 @@ function feedOf(
     throw new CommandFailure(
       `A feed of ${kind} is read from files: name each with --file, a path or an https address.`,
     );
+  if (!needsFiles && file)
+    throw new CommandFailure(
+      `A feed of ${kind} is fetched from its publisher, and --file would be passed over: leave it out. To read a file of your own, add it as csv with a mapping.`,
+    );
   if (kind === 'csv' && mapping === undefined)
     throw new CommandFailure(
       'A CSV needs a mapping that says which column is what: name its file with --mapping. To look at what it makes of the CSV: npm run -s tension -- feed preview FILE --mapping MAPPING',

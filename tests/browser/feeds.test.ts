@@ -226,9 +226,13 @@ describe.skipIf(browser === undefined)('feeds', () => {
     await feed.getByRole('button', { name: 'Pull desk now' }).click();
     await feed.getByText('The pull has begun.').waitFor();
     await feed.getByRole('button', { name: 'Remove desk' }).click();
-    await feed.getByRole('button', { name: 'Remove it' }).click();
-    // Its title stood in its mapping, which is gone.
-    await page.getByText('No longer fetched: what it brought stays.').waitFor();
+    expect(await feed.textContent()).toContain('Remove desk with its rows?');
+    await feed.getByRole('button', { name: 'Stop fetching it, keep its rows' }).click();
+    await feed.getByText('It is fetched no more. Its rows are kept.').waitFor();
+    await feed.getByRole('button', { name: 'Remove the rows of desk' }).click();
+    await feed.getByRole('button', { name: 'Remove it with its rows' }).click();
+    await page.getByText('desk is removed with its rows.').waitFor();
+    await feed.waitFor({ state: 'detached' });
     await finish(watched);
     await new Promise((resolve) => table.close(resolve));
   });

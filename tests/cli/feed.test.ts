@@ -95,6 +95,7 @@ describe('without a server', () => {
       [['nonsense'], 'There is no kind of feed "nonsense". Known kinds: gdelt'],
       [['gdelt', '--from', 'yesterday'], '--from: "yesterday" is not a calendar date'],
       [['gdelt', '--base', 'http://data.example.org'], 'use https; http is taken from this machine only'],
+      [['acled', '--file', 'export.csv'], '--file would be passed over'],
       [['gdelt', '--parallel', '99'], '--parallel: "99" is not a whole number from 1 to 16'],
       [['icews'], 'name each with --file'],
       [['csv', '--file', 'x.csv'], 'name its file with --mapping'],
