@@ -270,6 +270,11 @@ async function timedGet(url: string): Promise<number> {
   const before = performance.now();
   const answer = await fetch(url);
   await answer.arrayBuffer();
+  if (answer.status === 429) {
+    // One address has its share of each minute.
+    await new Promise((resolve) => setTimeout(resolve, 1000 * Number(answer.headers.get('Retry-After'))));
+    return timedGet(url);
+  }
   if (!answer.ok) throw new Error(`${url} answered ${answer.status}.`);
   return performance.now() - before;
 }
