@@ -227,6 +227,7 @@ const WITHOUT: Readonly<Record<string, string>> = {
   'POST /api/v1/packs/pack.pptx': 'it draws, and keeps nothing but the picture’s digest',
   'POST /api/v1/score': 'it computes, and keeps nothing',
   'POST /api/v1/imports/preview': 'it reads a file, and keeps nothing',
+  'POST /api/v1/feeds/preview': 'it reads a file, and keeps nothing',
   'POST /api/v1/alerts/replay': 'it computes, and keeps nothing',
   'POST /api/v1/desk/drafting': 'it drafts, and keeps nothing',
   'POST /api/v1/desk/drafts/:id/readers': 'who has a draft open is in memory, for 45 seconds',
