@@ -11,6 +11,7 @@ import { presentationQuery } from '../../client/charts/card/presentationQuery.ts
 import type { CardTexts } from '../../client/charts/card/cardTexts.ts';
 import type { EmbedData } from '../../client/charts/embed/embedData.ts';
 import { type DyadView, type View, viewCode } from '../../client/charts/view.ts';
+import { epochDay, toIsoDate } from '../../models/calendar.ts';
 import type { Series } from '../../models/contract/series.ts';
 import type { PinnedView } from '../../models/contract/views.ts';
 import { withMetadata } from '../../server/figures/pngChunks.ts';
@@ -349,7 +350,8 @@ describe.skipIf(browser === undefined)('a picture', () => {
 
   it('in a frame has the values of the API, read out by arrow keys and listed as a table, and its events in words', async () => {
     const { from, to, asOf, model } = view;
-    const query = new URLSearchParams({ from, to, asOf, model });
+    const eve = toIsoDate(epochDay(from) - 1); // where the change of the window begins
+    const query = new URLSearchParams({ from: eve, to, asOf, model });
     const { points } = (await site.json(`/api/v1/dyads/KOR-RUS/series?${query.toString()}`)) as Series;
     await inFrame(`/embed/v/${code}`, { width: 640 });
     const data = JSON.parse((await page.locator('#figure-data').textContent())!) as EmbedData;
