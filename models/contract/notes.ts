@@ -1,5 +1,6 @@
 /** Notes on the line: what a reader should know of a day or a stretch. They change no number. */
 import { z } from 'zod';
+import { FIRST_DATE } from '../calendar.ts';
 import { MAX_NOTE, MAX_NOTE_SOURCE } from '../noteLimits.ts';
 import { isText } from '../textFault.ts';
 import { date, dyadId, moment } from './values.ts';
@@ -8,7 +9,9 @@ const line = (most: number, missing: string) =>
   z.string().trim().min(1, missing).max(most, `is too long: ${most} characters are the most`).superRefine(isText());
 
 const said = {
-  from: date.describe('first day'),
+  from: date
+    .refine((from) => from >= FIRST_DATE, `lies before ${FIRST_DATE}, where no series begins: check the year`)
+    .describe(`first day, from ${FIRST_DATE} on`),
   to: date.nullable().describe('last day: of a day the same; null: it goes on'),
   text: line(MAX_NOTE, 'is missing: say what happened').describe('in one sentence or less'),
   source: line(MAX_NOTE_SOURCE, 'is missing: give the address of a page, or say where it is written').describe(

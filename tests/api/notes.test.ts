@@ -58,6 +58,15 @@ describe('a note', () => {
     expect([none.status, await none.text()]).toEqual([422, expect.stringContaining('source: is missing')]);
     const backwards = await post('/api/v1/notes', { ...OFFICE, to: '2024-03-01' });
     expect(await backwards.text()).toContain('to: lies before the first day, 2024-03-18');
+    // A year below 100 is read as no day: one such note of all dyads would stop every page with a line.
+    for (const from of ['0000-01-01', '0001-06-30', '1815-12-31']) {
+      const early = await post('/api/v1/notes', { ...OFFICE, dyad: null, from, to: '9999-12-31' });
+      const { errors } = (await early.json()) as { errors: { field: string; value: string; message: string }[] };
+      expect([early.status, errors]).toEqual([
+        422,
+        [{ field: 'from', value: from, message: expect.stringContaining('lies before 1816-01-01') }],
+      ]);
+    }
     expect((await post('/api/v1/notes', { ...OFFICE, dyad: 'KOR-XXX' })).status).toBe(400);
     const unwritable = await post('/api/v1/notes', { ...OFFICE, text: 'سلام' });
     expect([unwritable.status, await unwritable.text()]).toEqual([400, expect.stringContaining('no font of a card')]);
