@@ -127,6 +127,7 @@ export class DyadLook {
   readonly #model: ModelDefinition;
   readonly #days: Days;
   #watched: WatchedDyad | undefined;
+  #earlier: WatchedDyad | undefined;
   #newActs: readonly { readonly day: number; readonly now: ActOfDay[]; readonly before: ActOfDay[] }[] | undefined;
 
   constructor(dyad: LookedDyad, model: ModelDefinition, days: Days) {
@@ -152,6 +153,33 @@ export class DyadLook {
     const { watched } = this;
     if (!watched) return lookAtLine(rule, () => NOTHING, this.#days, -Infinity, before);
     return lookAtLine(rule, readerOf(when, watched), this.#days, watched.firstDay, before);
+  }
+
+  /** What was told, or would have been, of the run before; undefined where nothing held then. */
+  before(rule: AlertRule): SubjectState['told'] {
+    const { when } = rule;
+    const watched = this.#watchedBefore;
+    if (!isOfDyad(when) || isOfActs(when) || !watched) return undefined;
+    const { beforeThrough: day = -Infinity } = this.#dyad;
+    return lookAtLine(rule, readerOf(when, watched), { from: day, to: day }, watched.firstDay, {}).state.told;
+  }
+
+  /** Which way it jumped on the last day of the run before. */
+  jumpBefore(when: WhenOf<'siblings'>): Side {
+    const watched = this.#watchedBefore;
+    const { beforeThrough: day = -Infinity } = this.#dyad;
+    if (!watched || day < watched.firstDay) return 0;
+    const { state, side } = jumpReading(when, watched, day);
+    return state === 'holds' ? side : 0;
+  }
+
+  /** As the run before saw the dyad; undefined where it had no event by then. */
+  get #watchedBefore(): WatchedDyad | undefined {
+    const { now, before, beforeThrough } = this.#dyad;
+    if (now === before) return this.watched;
+    const first = before?.day[0];
+    if (!before || beforeThrough === undefined || first === undefined || first > beforeThrough) return undefined;
+    return (this.#earlier ??= new WatchedDyad(before, this.#model, beforeThrough));
   }
 
   /** Which way it jumps on each of the days. */
@@ -185,10 +213,7 @@ export class DyadLook {
       now === before ? actsByDay(now, beforeThrough + 1, to) : days.filter(([day, acts]) => known.get(day) !== acts);
     const watched = changed.length === 0 ? undefined : this.watched;
     if (!watched) return [];
-    const earlier =
-      before && before !== now && changed.some(([day]) => known.has(day))
-        ? new WatchedDyad(before, this.#model, beforeThrough)
-        : undefined;
+    const earlier = before !== now && changed.some(([day]) => known.has(day)) ? this.#watchedBefore : undefined;
     return changed.map(([day]) => ({
       day,
       now: watched.acts(day),

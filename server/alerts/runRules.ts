@@ -1,5 +1,6 @@
 /** The rules in a run: each dyad that it looks at is held against them, and what they tell is written in the transaction of the run. */
 import type pino from 'pino';
+import type { Side } from '../../models/alerts/firings.ts';
 import { type AlertRule, isOfDyad } from '../../models/alerts/rule.ts';
 import { isOfSiblings } from '../../models/alerts/replay.ts';
 import { toIsoDate } from '../../models/calendar.ts';
@@ -99,9 +100,7 @@ function preparedOf(list: RuleList): PreparedRules {
 interface WatchedRule extends PreparedRule {
   /** as it was before the run; undefined for one that no run had */
   readonly before: RuleState | undefined;
-  /** the first run that had it was on that day, epoch */
-  readonly since: number;
-  /** what holds already is news */
+  /** a run has looked at every dyad since it came: what is found now is news */
   readonly isWhole: boolean;
   /** left out of the run */
   hasFailed: boolean;
@@ -110,6 +109,8 @@ interface WatchedRule extends PreparedRule {
 /** What is told of it is known when the run is written, by the silences of then. */
 interface Pending extends ToTell {
   readonly watched: WatchedRule;
+  /** of a rule that is not whole: which way it held already when the rule came; undefined where it did not */
+  readonly heldBefore: Side | undefined;
 }
 
 class Watch implements RunWatch {
@@ -152,14 +153,14 @@ class Watch implements RunWatch {
         rule,
         condition,
         before,
-        since: before?.since ?? this.#days.to,
         isWhole: this.#begun.previous !== null && before?.isWhole === true,
         hasFailed: false,
       };
     });
     this.#ofAny = ofAny.map((place) => this.#all[place]!);
     this.#ofDyad = ofDyad;
-    for (const { rule } of this.#all) if (isOfSiblings(rule)) this.#siblings.push(openSiblings(rule, this.#days));
+    for (const { rule, isWhole } of this.#all)
+      if (isOfSiblings(rule)) this.#siblings.push(openSiblings(rule, this.#days, isWhole));
   }
 
   async readSiblings(database: Queryable): Promise<void> {
@@ -181,12 +182,15 @@ class Watch implements RunWatch {
   #lookAt(watched: WatchedRule, dyad: string, look: DyadLook): void {
     const { rule } = watched;
     if (isOfSiblings(rule)) {
-      this.#siblings.find((one) => one.rule === rule.name)!.add(dyad, look.jumps(rule.when));
+      const jumpBefore = watched.isWhole ? 0 : look.jumpBefore(rule.when);
+      this.#siblings.find((one) => one.rule === rule.name)!.add(dyad, look.jumps(rule.when), jumpBefore);
       return;
     }
     const before = (watched.before && this.#states.get(keyOf(rule.name, dyad))) ?? NOTHING_KNOWN;
     const { state, found } = look.at(rule, before);
-    if (found.length > 0) this.#pending.push({ watched, subject: dyad, before, after: state, found });
+    if (found.length === 0) return;
+    const heldBefore = watched.isWhole ? undefined : look.before(rule)?.side;
+    this.#pending.push({ watched, subject: dyad, before, after: state, found, heldBefore });
   }
 
   /** The run goes on without a rule that fails; the next run tries it again. */
@@ -201,17 +205,21 @@ class Watch implements RunWatch {
     }
   }
 
-  /** What held before the rule was there is no news; an act is, whenever it was done. */
-  readonly #isKnown = ({ isWhole, since }: WatchedRule, { eventIds, day }: Found): boolean =>
-    this.#begun.previous === null || (!isWhole && eventIds.length === 0 && day < since);
+  /** What held when the rule came, and still does, is no news. What becomes known later is, on whatever day it began. */
+  #isKnown({ watched: { rule }, heldBefore }: Pending, { eventIds, side, day }: Found): boolean {
+    const { previous } = this.#begun;
+    if (previous === null) return true;
+    // Of siblings no past is read: the day is that of the look.
+    const hasBegun = isOfSiblings(rule) || day <= previous.throughDay;
+    return eventIds.length === 0 && heldBefore === side && hasBegun;
+  }
 
   async write(tx: Queryable): Promise<void> {
     const named = new Map(this.#all.map((watched) => [watched.rule.name, watched]));
     for (const siblings of this.#siblings) {
       const watched = named.get(siblings.rule)!;
       this.#orLeftOut(watched, () => {
-        for (const { subject, before, state, found } of siblings.looked())
-          this.#pending.push({ watched, subject, before, after: state, found });
+        for (const { state: after, ...looked } of siblings.looked()) this.#pending.push({ watched, after, ...looked });
       });
     }
     const pending = this.#pending.filter(({ watched }) => !watched.hasFailed);
@@ -237,7 +245,8 @@ class Watch implements RunWatch {
     };
     const changes: StateChange[] = [];
     const alerts: Outgoing[] = [];
-    for (const { watched, ...toTell } of pending) {
+    for (const one of pending) {
+      const { watched, heldBefore: _heldBefore, ...toTell } = one;
       const { name } = watched.rule;
       const silentUntil = watched.before && held.get(keyOf(name, toTell.subject))?.silentUntil;
       const told = settled(tellingBy(watched), toTell, silentUntil, {
@@ -245,7 +254,7 @@ class Watch implements RunWatch {
         runId: run.id,
         now: this.#now,
         day: run.throughDay,
-        isKnown: (one) => this.#isKnown(watched, one),
+        isKnown: (found) => this.#isKnown(one, found),
       });
       alerts.push(...told.alerts);
       if (toTell.after !== toTell.before) changes.push({ rule: name, subject: toTell.subject, state: told.state });
@@ -256,9 +265,9 @@ class Watch implements RunWatch {
       await tx.query(`delete from alert_state where subject <> '' and rule in (${placesOf(anew, 1)})`, anew);
     const states = new Map(this.#ofRules);
     for (const watched of touched) {
-      const { rule, condition, before, since } = watched;
+      const { rule, condition, before } = watched;
       const { heldBack } = tellingBy(watched);
-      const after = { condition, since, isWhole: isWholeNow(watched), heldBack };
+      const after: RuleState = { condition, isWhole: isWholeNow(watched), heldBack };
       const isSame = before && before.isWhole === after.isWhole && (before.heldBack ?? 0) === heldBack;
       if (isSame) continue;
       const { silentUntil } = ofRules.get(rule.name) ?? {};

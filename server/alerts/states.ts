@@ -30,6 +30,8 @@ export interface SubjectState {
   readonly told?: { readonly day: number; readonly side: Side; readonly alert: string | null };
   /** of several dyads of a state: which way this dyad jumps, or since when the condition of the state holds, or does not */
   readonly jumps?: Side;
+  /** which way it jumped when the rule came, where that is another one; as long as no run has looked at every dyad since */
+  readonly came?: Side;
   readonly held?: { readonly day: number; readonly side: Side };
   readonly left?: number;
   /** ISO date, or until it is over */

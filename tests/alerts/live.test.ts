@@ -208,6 +208,82 @@ describe('between two days', () => {
   });
 });
 
+describe('a rule that comes later', () => {
+  const KINDS: readonly (readonly [name: string, when: object])[] = [
+    ['flag', { kind: 'flag' }],
+    ['level', { kind: 'level', above: 62 }],
+    ['week', { kind: 'change', days: 7, points: 2 }],
+  ];
+  /** the dyads of France are tense already; that of Iran and Japan becomes so later */
+  const placeBefore = async (): Promise<Place> => {
+    const place = await openPlace('2026-03-02T08:00:00Z');
+    const early = ['a', 'b', 'c', 'd', 'e', 'f'].flatMap((id, i) =>
+      ['FRA-IRN', 'FRA-USA', 'IRN-JPN'].map((dyad) =>
+        row(`${id}-${dyad}`, dyad, `2026-0${1 + (i % 2)}-0${i + 1}`, { severity: '1' }),
+      ),
+    );
+    await place.world.import(...early, ...grave('FRA-IRN', '2026-02-28'), ...grave('FRA-USA', '2026-02-28'));
+    await place.run('2026-03-02T09:00:00Z');
+    for (const [name, when] of KINDS) await place.alerts.rules.put(rule(name, when), 'test');
+    await place.alerts.rules.put(rule('both', { kind: 'siblings', dyads: 2, days: 7, points: 2 }), 'test');
+    return place;
+  };
+  const grave = (dyad: string, date: string): string[] =>
+    ['x', 'y', 'z'].map((id) => row(`${id}-${dyad}`, dyad, date, { severity: '5' }));
+  const subjects = (told: readonly Told[]): string[] =>
+    told.filter(({ what }) => what === 'raised').map(({ rule: name, subject }) => `${name} ${subject}`);
+  const ofJapan = KINDS.map(([name]) => `${name} IRN-JPN`);
+
+  test('tells of what becomes known after it, on whatever day that was done, and not of what held when it came', async () => {
+    const place = await placeBefore();
+    atEndOfTest(() => place.close());
+    place.world.at('2026-03-02T10:00:00Z');
+    await place.world.import(...grave('IRN-JPN', '2026-03-01'));
+    await place.run('2026-03-02T10:10:00Z');
+    expect(subjects(await place.told()).sort()).toEqual([...ofJapan].sort());
+    expect((await place.told())[0]!.day).toBe('2026-03-01');
+    await place.run('2026-03-03T10:00:00Z');
+    expect(subjects(await place.told()).sort()).toEqual(['both IRN', ...ofJapan].sort());
+    const standing = (await place.alerts.list()).rules.flatMap(({ rule: { name }, standing: all }) =>
+      all.map(({ subject, alert }) => `${name} ${subject} ${alert === null ? 'listed' : 'told'}`),
+    );
+    expect(standing.sort()).toEqual(
+      [
+        'both IRN told',
+        'both FRA listed',
+        ...KINDS.flatMap(([name]) => [`${name} FRA-IRN listed`, `${name} FRA-USA listed`, `${name} IRN-JPN told`]),
+      ].sort(),
+    );
+  });
+
+  test('also where a run has looked at the dyad since, and found nothing', async () => {
+    const place = await placeBefore();
+    atEndOfTest(() => place.close());
+    place.world.at('2026-03-02T10:00:00Z');
+    await place.world.import(
+      row('small', 'IRN-JPN', '2026-03-02', { severity: '1' }),
+      row('more', 'FRA-IRN', '2026-03-02', { severity: '1' }),
+    );
+    await place.run('2026-03-02T10:10:00Z');
+    expect(await place.told()).toEqual([]);
+    place.world.at('2026-03-02T11:00:00Z');
+    await place.world.import(...grave('IRN-JPN', '2026-02-28'));
+    await place.run('2026-03-02T11:10:00Z');
+    expect(subjects(await place.told()).sort()).toEqual(['both IRN', ...ofJapan].sort());
+  });
+
+  test('and on the day after, when every dyad is looked at, of nothing that held when it came', async () => {
+    const place = await placeBefore();
+    atEndOfTest(() => place.close());
+    await place.run('2026-03-03T10:00:00Z');
+    expect(await place.told()).toEqual([]);
+    place.world.at('2026-03-03T11:00:00Z');
+    await place.world.import(...grave('IRN-JPN', '2026-03-01'));
+    await place.run('2026-03-03T11:10:00Z');
+    expect(subjects(await place.told()).sort()).toEqual(['both IRN', ...ofJapan].sort());
+  });
+});
+
 describe('a rule in a run', () => {
   test('that fails is logged and left out, and the run and the other rules go on', async () => {
     const database = await openDuckDb({ file: ':memory:' });
