@@ -22,6 +22,7 @@ export function saidFaults(recorded: Recorded, presentation: Presentation): stri
     ...paneFaults(recorded, presentation),
     ...dayFaults(recorded),
     ...valueLacks(recorded),
+    ...endFaults(recorded),
   ];
 }
 
@@ -173,4 +174,43 @@ function valueLacks({ card, texts }: Recorded): string[] {
   return [start, end, ...extremes]
     .filter((value) => Number.isFinite(value) && view.from < view.to && !printed.includes(plain(value)))
     .map((value) => `a start, an end or an extreme of the line is not told: ${plain(value)}`);
+}
+
+/** px at the size of a page's text: closer to the height of its line's end, a value needs nothing that leads to it. */
+const OWN_HEIGHT = 6;
+
+/** The last value of a line stands at the height of its end, or a leader comes from there. */
+function endFaults({ card, texts, lines, plot }: Recorded): string[] {
+  const { shown, around } = card;
+  if (shown.kind === 'move') return [];
+  const isGrid = shown.kind === 'compare' && (shown.figure.input.columns ?? 1) > 1;
+  const ends = lines.flatMap(({ isData, points }) => (isData && points.length > 0 ? [points.at(-1)!] : []));
+  const near = OWN_HEIGHT * around.text;
+  return texts
+    .filter(
+      ({ text, weight, left, top, bottom }) =>
+        !isGrid &&
+        weight === 700 &&
+        /^\d+\.\d+( |$)/.test(text) &&
+        left > plot.right &&
+        left < plot.right + 40 * around.text &&
+        top < plot.bottom + 30 * around.text &&
+        bottom > plot.top - 30 * around.text,
+    )
+    .filter((value) => {
+      const middle = (value.top + value.bottom) / 2;
+      const isLed = lines.some(
+        ({ isData, points: [from, to, ...more] }) =>
+          !isData &&
+          to &&
+          more.length === 0 &&
+          to[0] < value.left &&
+          value.left - to[0] < 3 * near &&
+          to[0] > plot.right &&
+          Math.abs(to[1] - middle) < 2 * near &&
+          ends.some(([, y]) => Math.abs(y - from![1]) < 1),
+      );
+      return !isLed && !ends.some(([, y]) => Math.abs(y - middle) <= near);
+    })
+    .map(({ text }) => `"${text}" stands off the height of its line's end, and nothing leads to it`);
 }

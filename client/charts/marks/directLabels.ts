@@ -6,6 +6,7 @@ import { printedChange, plain, signed } from '../format.ts';
 import { isSecond, overlayColour } from '../overlay.ts';
 import type { Theme } from '../theme.ts';
 import { hatchBox } from './hatchBox.ts';
+import { leader, OWN_HEIGHT } from './leader.ts';
 import { drawText, fitText, type DrawingContext } from './text.ts';
 
 /** Labels in the right margin, at the height of what they name, instead of a legend. */
@@ -25,22 +26,29 @@ export function directLabels(figure: Figure): Plugin<'line' | 'bar'> {
 interface EndLabel {
   readonly value: number;
   readonly height: number;
-  readonly draw: (middle: number) => void;
+  /** px from its middle down to the line that has the number */
+  readonly number: number;
+  readonly draw: (middle: number, left: number) => void;
 }
+
+/** Where the numbers of the band stand to the value: where there is little room, nowhere. */
+type BandPlace = 'below' | 'above' | undefined;
+
+/** px at the size of a page's text that a leader has, where words stand close to the plot */
+const LEADER = 6;
 
 function indexLabels(chart: Chart<'line' | 'bar'>, figure: Figure): void {
   const { theme, compact, frame, words } = figure;
   const { text } = frame;
-  const y = chart.scales['y']!;
+  const { x, y } = chart.scales as Record<'x' | 'y', Chart['scales'][string]>;
   const { neutral } = figure.input.series;
   const at = y.getPixelForValue(neutral);
   const [top, bottom] = [y.top - 4 * text, y.bottom + 16 * text];
-  // Two lines of text hang lower than one.
-  const hung = ({ value, height }: EndLabel): number => y.getPixelForValue(value) + Math.max(height / 2 - 8 * text, 0);
+  const wanted = ({ value, number }: EndLabel): number => y.getPixelForValue(value) - number;
   const clear = 8 * text;
   const place = (some: readonly EndLabel[], low: number, high: number): number[] | undefined =>
     spreadBoxes(
-      some.map(hung),
+      some.map(wanted),
       some.map(({ height }) => height),
       low,
       high,
@@ -58,64 +66,76 @@ function indexLabels(chart: Chart<'line' | 'bar'>, figure: Figure): void {
   };
   const anywhere = (labels: readonly EndLabel[]): number[] | undefined =>
     spreadAround(
-      labels.map(hung),
+      labels.map(wanted),
       labels.map(({ height }) => height),
       [top, bottom],
       [at - clear, at + clear],
     );
-  // The neutral line is named at its own height: where there is little room, the numbers of the band give way to its name.
-  const [full, bare] = [endLabels(chart, figure, true), endLabels(chart, figure, false)];
+  const moved = (labels: readonly EndLabel[], places: readonly number[]): number =>
+    Math.max(...labels.map((label, i) => Math.abs(places[i]! - wanted(label))));
+  // The neutral line is named at its own height, and so is the last value, as far as there is room: the numbers of the band give way.
+  const ways = (['below', 'above', undefined] as const).flatMap((band) => {
+    const labels = endLabels(chart, figure, band);
+    return [onSides(labels), anywhere(labels)].flatMap((places) =>
+      places ? [{ labels, places, off: moved(labels, places) }] : [],
+    );
+  });
   const named =
-    [
-      { labels: full, places: onSides(full) },
-      { labels: full, places: anywhere(full) },
-      { labels: bare, places: onSides(bare) },
-      { labels: bare, places: anywhere(bare) },
-    ].find(({ places }) => places) ?? undefined;
-  const labels = named?.labels ?? full;
-  const places = named?.places ?? place(full, top, bottom);
-  labels.forEach((label, i) => label.draw(places?.[i] ?? hung(label)));
+    ways.find(({ off }) => off <= OWN_HEIGHT * text) ??
+    (ways.length === 0 ? undefined : ways.reduce((best, one) => (one.off < best.off - 0.5 ? one : best)));
+  const labels = named?.labels ?? endLabels(chart, figure, 'below');
+  const places = named?.places ?? place(labels, top, bottom) ?? labels.map(wanted);
+  const isMoved = labels.map((label, i) => Math.abs(places[i]! - wanted(label)) > OWN_HEIGHT * text);
+  const beside = chart.chartArea.right + (compact && isMoved.includes(true) ? LEADER * text : 0);
+  labels.forEach((label, i) => {
+    const left = beside + (compact ? 6 : 8) * text;
+    if (isMoved[i] && !Number.isNaN(label.value))
+      leader(
+        chart.ctx,
+        theme.muted,
+        { x: x.getPixelForValue(figure.days.at(-1)!), y: y.getPixelForValue(label.value) },
+        { x: left - 2 * text, y: places[i]! + label.number },
+      );
+    label.draw(places[i]!, left);
+  });
   if (named)
     drawText(
       chart.ctx,
       compact ? words.charts.neutral : words.charts.neutralAt(plain(neutral, 0)),
-      chart.chartArea.right + (compact ? 4 : 8) * text,
+      beside + (compact ? 4 : 8) * text,
       at,
       { family: theme.fontFamily, size: 11 * text, baseline: 'middle', colour: theme.muted },
     );
 }
 
 /** The last value of the line, with its band or without, and those of the lines beside it. */
-function endLabels(chart: Chart<'line' | 'bar'>, figure: Figure, hasBand: boolean): EndLabel[] {
+function endLabels(chart: Chart<'line' | 'bar'>, figure: Figure, band: BandPlace): EndLabel[] {
   const { theme, compact, line, band90, frame, words } = figure;
   const { text } = frame;
   const last = line.at(-1)!;
-  const left = chart.chartArea.right + (compact ? 6 : 8) * text;
-  const width = figure.input.width - frame.inset.right - left - 1;
+  const width = figure.marginRight - (compact ? 6 : 8) * text - 1;
   const small = { family: theme.fontFamily, size: 11 * text, baseline: 'middle' as const };
   const large = (size: number) => ({ ...small, size: size * text, weight: 700 });
-  const write = (words: string, at: number, style: Parameters<typeof drawText>[4]): void =>
+  const write = (words: string, left: number, at: number, style: Parameters<typeof drawText>[4]): void =>
     drawText(chart.ctx, words, left, at, style);
   const [low, high] = [plain(band90.low.at(-1)!, 0), plain(band90.high.at(-1)!, 0)];
-  const own: EndLabel = compact
-    ? {
-        value: last,
-        // A card's footer says what the band is; a page's tooltip does.
-        height: (frame.isCard && hasBand ? 29 : 15) * text,
-        draw: (at) => {
-          write(plain(last), at - (frame.isCard && hasBand ? 7 * text : 0), { ...large(13), colour: theme.ink });
-          if (frame.isCard && hasBand)
-            write(words.charts.bandShort(low, high), at + 7 * text, { ...small, colour: theme.muted });
-        },
-      }
-    : {
-        value: last,
-        height: (hasBand ? 33 : 18) * text,
-        draw: (at) => {
-          write(plain(last), at - (hasBand ? 7 * text : 0), { ...large(17), colour: theme.ink });
-          if (hasBand) write(words.charts.band(low, high), at + 9 * text, { ...small, colour: theme.muted });
-        },
-      };
+  // A card's footer says what the band is; a page's tooltip does.
+  const hasBand = band !== undefined && (!compact || frame.isCard);
+  const height = (compact ? (hasBand ? 29 : 15) : hasBand ? 33 : 18) * text;
+  const number = hasBand ? (band === 'below' ? -1 : 1) * (compact ? 7 : 8) * text : 0;
+  const own: EndLabel = {
+    value: last,
+    height,
+    number,
+    draw: (middle, left) => {
+      write(plain(last), left, middle + number, { ...large(compact ? 13 : 17), colour: theme.ink });
+      if (hasBand)
+        write(words.charts[compact ? 'bandShort' : 'band'](low, high), left, middle - number, {
+          ...small,
+          colour: theme.muted,
+        });
+    },
+  };
   const others = figure.overlays.flatMap((overlay): EndLabel[] => {
     const { end, role, label } = overlay;
     if (end === undefined) return [];
@@ -128,11 +148,20 @@ function endLabels(chart: Chart<'line' | 'bar'>, figure: Figure, hasBand: boolea
             {
               value: end,
               height: 16 * text,
-              draw: (at) => write(fitText(chart.ctx, words.charts.grey(label), width, small), at, { ...small, colour }),
+              number: 0,
+              draw: (at, left) =>
+                write(fitText(chart.ctx, words.charts.grey(label), width, small), left, at, { ...small, colour }),
             },
           ];
     if (compact)
-      return [{ value: end, height: 15 * text, draw: (at) => write(plain(end), at, { ...large(13), colour }) }];
+      return [
+        {
+          value: end,
+          height: 15 * text,
+          number: 0,
+          draw: (at, left) => write(plain(end), left, at, { ...large(13), colour }),
+        },
+      ];
     const difference = isSecond(overlay) ? '' : `  ${signed(printedChange(last, end))}`;
     // A card names its lines above the plot.
     const hasName = !frame.isCard || !isSecond(overlay);
@@ -140,9 +169,10 @@ function endLabels(chart: Chart<'line' | 'bar'>, figure: Figure, hasBand: boolea
       {
         value: end,
         height: (hasName ? 32 : 16) * text,
-        draw: (at) => {
-          write(`${plain(end)}${difference}`, at - (hasName ? 8 * text : 0), { ...large(14), colour });
-          if (hasName) write(fitText(chart.ctx, label, width, small), at + 8 * text, { ...small, colour });
+        number: hasName ? -8 * text : 0,
+        draw: (at, left) => {
+          write(`${plain(end)}${difference}`, left, at - (hasName ? 8 * text : 0), { ...large(14), colour });
+          if (hasName) write(fitText(chart.ctx, label, width, small), left, at + 8 * text, { ...small, colour });
         },
       },
     ];

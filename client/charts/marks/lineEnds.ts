@@ -4,6 +4,7 @@ import { spreadAround, spreadLabels } from '../places.ts';
 import { axisOf } from '../compareScales.ts';
 import type { CompareFigure, FigureLine } from '../compareFigure.ts';
 import { knownDate, plain, signed } from '../format.ts';
+import { leader, OWN_HEIGHT } from './leader.ts';
 import { drawSymbol } from './lineSymbols.ts';
 import { drawText, fittingText, textWidth } from './text.ts';
 
@@ -67,6 +68,10 @@ export function lineEnds(figure: CompareFigure): Plugin<'line'> {
                   Math.max(y.getPixelForValue(only.value), y.top + 8 * text),
                   y.bottom - (compact ? 10 : 22) * text,
                 ));
+          const x = scales['x']!;
+          const end = { x: x.getPixelForValue(only.day), y: y.getPixelForValue(only.value) };
+          if (Math.abs(at - end.y) > OWN_HEIGHT * text && x.getPixelForValue(only.day + 1) >= chartArea.right)
+            leader(ctx, theme.muted, end, { x: left - 2 * text, y: at });
           drawText(ctx, written(only.value, p), left, at, {
             colour: theme.ink,
             family,

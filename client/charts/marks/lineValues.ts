@@ -4,6 +4,7 @@ import { extremesWithin } from '../dailySeries.ts';
 import type { Figure } from '../figure.ts';
 import { plain } from '../format.ts';
 import { differenceLabel } from './differences.ts';
+import { leader } from './leader.ts';
 import { lineProfile } from './lineProfile.ts';
 import { DISC, discsOf } from './numberedMarks.ts';
 import { stretchLabels } from './stretches.ts';
@@ -52,14 +53,7 @@ interface Point {
 function drawPoint(ink: DrawingContext, { theme, frame: { text } }: Figure, { x, y, isMarked }: Point, box: Box): void {
   const nearest = nearestOf({ x, y }, box);
   ink.save();
-  if (!isMarked && Math.hypot(nearest.x - x, nearest.y - y) > NEAR * text) {
-    ink.strokeStyle = theme.muted;
-    ink.lineWidth = 1;
-    ink.beginPath();
-    ink.moveTo(x, y);
-    ink.lineTo(nearest.x, nearest.y);
-    ink.stroke();
-  }
+  if (!isMarked && Math.hypot(nearest.x - x, nearest.y - y) > NEAR * text) leader(ink, theme.muted, { x, y }, nearest);
   if (!isMarked) {
     ink.beginPath();
     ink.arc(x, y, DOT * text, 0, 2 * Math.PI);
