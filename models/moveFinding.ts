@@ -105,10 +105,13 @@ export function partsOf(
   const { model, columns } = to;
   const coverage = coverageOf(columns, model, from.day + 1, to.day);
   // What was recorded since, or is weighed otherwise, is known: only time passing between two days under one model has a band.
-  const isOneLine = from.columns === columns && from.model === model;
-  const band = isOneLine
+  const isOneModel = from.model === model;
+  const isOneLine = from.columns === columns && isOneModel;
+  const passed = isOneModel
     ? changeBand(tensionChange(columns, model, from.day, to.day, direction), model.scale, Z90)
-    : { low: move.change, high: move.change };
+    : { change: move.change, low: move.change, high: move.change };
+  const known = move.change - passed.change;
+  const band = isOneLine ? passed : { low: passed.low + known, high: passed.high + known };
   const firstDay = coverage.firstDay ?? coverage.firstEvent;
   const uncovered = model.unobserved && isOneLine ? coverage.uncovered : [];
   const tail = uncovered.find((stretch) => stretch.to === to.day);

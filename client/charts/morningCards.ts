@@ -14,8 +14,8 @@ export const SHOWN_DAYS = 90;
 /** In the order of the brief. */
 export function morningCards({ date, flagRule, periods }: Morning): MorningCard[] {
   const flagFrom = toIsoDate(epochDay(date) - flagRule.windowDays);
-  return periods.flatMap(({ from, dyads, flags }) => [
-    ...dyads.map(({ id }) => moveCard(id, from, date)),
+  return periods.flatMap(({ dyads, flags }) => [
+    ...dyads.map(({ id, from }) => moveCard(id, from, date)),
     ...flags.map(({ id }) => moveCard(id, flagFrom, date)),
   ]);
 }

@@ -8,6 +8,7 @@ import {
   excursionWords,
   gapWords,
   lastLooked,
+  lookedAfter,
   moveDays,
   type MoveSubject,
 } from './moveWords.ts';
@@ -18,7 +19,7 @@ import {
  */
 export function moveSentence(move: MoveParts, subject: MoveSubject, words: Words): string {
   const finding = moveFinding(move);
-  const gap = gapWords(move, finding, words);
+  const gap = gapWords(move, finding, subject.isWindow, words);
   const sentence = found(move, finding, subject, words);
   return gap === '' ? sentence : words.card.gap.inSentence(sentence, gap);
 }
@@ -43,9 +44,11 @@ function found(
       // Before the first day that has a value there is nothing to give.
       return card.sentence.uncovered({ ...values, hasValue: move.firstDay === null && move.types.length > 0 });
     case 'begins':
-      return card.sentence.begins({ ...values, ...begunWords(move, words) });
+      return card.sentence.begins({ ...values, ...begunWords(move, isWindow, words) });
     case 'faded':
-      return card.sentence.faded({ ...values, ...lastLooked(move, words) });
+      return isWindow
+        ? card.sentence.faded({ ...values, ...lastLooked(move, words) })
+        : card.sentence.fadedMove({ ...values, ...lookedAfter(move, words) });
     case 'little':
       return card.sentence.little(values);
     case 'unclear':

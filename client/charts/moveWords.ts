@@ -89,10 +89,11 @@ export function driverWords(
 export function gapWords(
   { from, to, uncoveredDays, lookedThrough }: MoveParts,
   { kind }: MoveFinding,
+  isWindow: boolean,
   { card, dates }: Words,
 ): string {
   const days = to.day - from.day;
-  const isSaid = kind === 'uncovered' || kind === 'faded' || kind === 'begins';
+  const isSaid = kind === 'uncovered' || kind === 'faded' || (kind === 'begins' && isWindow);
   if (isSaid || uncoveredDays === 0) return '';
   if (uncoveredDays === days) return card.gap.all;
   return lookedThrough && uncoveredDays === to.day - lookedThrough.day
@@ -100,19 +101,25 @@ export function gapWords(
     : card.gap.days(uncoveredDays, days);
 }
 
-/** Where a line stands whose record begins within the move: on its last day, or on the last one that somebody looked at. */
+/** Where a line stands whose record begins within the move: on its last day, or in a window on the last one that somebody looked at. */
 export function begunWords(
   { firstDay, lookedThrough, to }: MoveParts,
+  isWindow: boolean,
   { dates }: Words,
 ): { to: string; on: string; first: string; isLastLooked: boolean } {
-  const told = lookedThrough ?? to;
+  const told = (isWindow ? lookedThrough : null) ?? to;
   return {
     to: plain(told.index),
     on: dates.on(dateParts(told.day)),
     first: dates.full(dateParts(firstDay!)),
-    isLastLooked: lookedThrough !== null,
+    isLastLooked: told !== to,
   };
 }
+
+/** After which day nobody looked at a move between two days. */
+export const lookedAfter = ({ lookedThrough }: MoveParts, { dates }: Words): { looked: string } => ({
+  looked: dates.full(dateParts(lookedThrough!.day)),
+});
 
 /** Where a line stood that has mostly faded since. */
 export function lastLooked(

@@ -91,6 +91,9 @@ export const morning = z
                 index: indexValue,
                 low: indexValue.describe('90 % band'),
                 high: indexValue,
+                from: date.describe(
+                  'the day at whose end its move begins: that of the period, or the eve of it for a dyad of which nobody knew at `since`; its card begins there too',
+                ),
                 before: indexValue.nullable().describe('the index on the first day; null where it had no value'),
                 isBeforeAsKnown: z.boolean().describe('whether `before` is as it was known at `since`'),
                 change: z.number().nullable(),

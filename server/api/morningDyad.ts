@@ -70,13 +70,16 @@ export async function tell(asked: MorningAsked, period: Period, dyad: string): P
   const { columns } = history;
   if (day < (firstDayOf(columns, definition) ?? -Infinity)) return undefined;
   const { day: start, known } = await startOf(asked, period, history);
-  const before = known?.history ?? history;
-  const move = known
-    ? explainMoveBetween(
-        { day: start, columns: before.columns, model: definition },
-        { day, columns, model: definition },
-      )
-    : explainMove(columns, definition, start, day);
+  const since =
+    known &&
+    explainMoveBetween(
+      { day: start, columns: known.history.columns, model: definition },
+      { day, columns, model: definition },
+    );
+  // Where the first day is as it was known then, only time has passed: one line, told as its card tells it.
+  const isRevised = since !== undefined && since.revised.length > 0;
+  const before = isRevised ? known!.history : history;
+  const move = isRevised ? since : explainMove(columns, definition, start, day);
   const { parts, sentence } = await told(asked, history, before, move);
   const { kind } = moveFinding(parts);
   const isMoved = kind === 'rise' || kind === 'fall';
@@ -100,8 +103,9 @@ export async function tell(asked: MorningAsked, period: Period, dyad: string): P
     index,
     low,
     high,
+    from: toIsoDate(start),
     before: hasBefore ? rounded(move.from.index) : null,
-    isBeforeAsKnown: known !== undefined,
+    isBeforeAsKnown: isRevised,
     change: hasBefore ? rounded(move.change) : null,
     newsPoints: rounded(newsPoints(move)),
     sentence,

@@ -2,8 +2,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { epochDay, toIsoDate } from '../../models/calendar.ts';
 import type { Board } from '../../models/contract/board.ts';
 import type { Morning, MorningDyad } from '../../models/contract/morning.ts';
+import { morningCards } from '../../client/charts/morningCards.ts';
+import { plain, printedChange } from '../../client/charts/format.ts';
 import type { Move } from '../../models/contract/move.ts';
 import type { Series } from '../../models/contract/series.ts';
+import type { PinnedView } from '../../models/contract/views.ts';
 import { CSV_HEADER, eventRow, startTestServer, type TestServer, TODAY } from './testServer.ts';
 
 let server: TestServer;
@@ -14,6 +17,12 @@ afterAll(() => server.close());
 
 const brief = (query = ''): Promise<Morning> => server.json<Morning>(`/api/v1/morning${query}`);
 const told = ({ periods }: Morning): MorningDyad[] => periods.flatMap(({ dyads }) => dyads);
+/** What both begin with: the finding, without the record, the value and the cause, which one of the two adds. */
+const headOf = (text: string): string =>
+  text
+    .replace(' – ', '–')
+    .replace(/ to (its|the) (highest|lowest).*| at [\d.]+(?= between)/, '')
+    .split(/[,;:]|\.$/)[0]!;
 const PAST = ['2021-06-30', '2024-04-05', '2025-05-07', '2025-05-08', '2020-06-17'];
 
 describe('the morning brief of a day in the past', () => {
@@ -148,6 +157,33 @@ describe('the morning brief of today', () => {
       ['month', '2026-10-24', TODAY],
     ]);
     expect(periods[0]!.dyads, 'the shipped events were recorded today, but are no news').toEqual([]);
+  });
+
+  test('heads a dyad as its card in the pack does, with numbers that the picture has', async () => {
+    const heads: string[] = [];
+    for (const query of ['?since=2026-01-01', '?date=2026-06-27&since=2026-01-01', '?date=2024-04-05']) {
+      const answer = await brief(query);
+      const sentences = answer.periods.flatMap(({ dyads, flags }) =>
+        [...dyads, ...flags].map(({ sentence }) => sentence),
+      );
+      for (const [i, card] of morningCards(answer).entries()) {
+        const pinned = await server.post('/api/v1/views', JSON.stringify({ ...card, direction: 'both' }), {
+          'Content-Type': 'application/json',
+        });
+        const { code } = (await pinned.json()) as PinnedView;
+        const { title } = await server.json<{ title: string }>(`/api/v1/views/${code}/card`);
+        const head = headOf(title);
+        expect(head).toBe(headOf(sentences[i]!));
+        heads.push(head);
+        const { from, to } = await server.json<Move>(`/api/v1/dyads/${card.dyad}/move?from=${card.from}&to=${card.to}`);
+        const drawn = [plain(from.index), plain(to.index), plain(Math.abs(printedChange(from.index, to.index)))];
+        for (const number of head.match(/\d+\.\d/g) ?? []) expect(drawn, head).toContain(number);
+      }
+    }
+    for (const kind of [/ rose /, / moved from /]) expect(heads.join('\n')).toMatch(kind);
+    const sentences = told(await brief('?since=2026-01-01')).map(({ sentence }) => sentence);
+    expect(sentences.some((sentence) => sentence.includes('mostly by fading'))).toBe(true);
+    expect(sentences.some((sentence) => sentence.includes('within its uncertainty'))).toBe(true);
   });
 
   test('has the acts that a run has just published', async () => {

@@ -37,9 +37,10 @@ const VERDICTS: Readonly<Record<MoveFinding['kind'], RegExp>> = {
   fall: / fell \d/,
   little: /little changed/,
   unclear: /within its uncertainty/,
-  faded: / stood at (?!.*(begins on|nobody looked before)).*the last day that anybody looked/,
+  faded:
+    / stood at (?!.*(begins on|nobody looked before)).*the last day that anybody looked|mostly by fading: nobody looked after/,
   begins: / stood at .*(begins on|nobody looked before)/,
-  uncovered: /is not known|Nothing is coded/,
+  uncovered: /is not known/,
 };
 const verdictsOf = (text: string): string[] =>
   Object.entries(VERDICTS).flatMap(([kind, words]) => (words.test(text) ? [kind] : []));

@@ -81,8 +81,8 @@ const CASES: readonly Case[] = [
   {
     says: 'nothing where nothing is coded',
     view: dyadView('CHN-LTU', '2019-01-01', '2019-06-30'),
-    en: 'Nothing is coded for China–Lithuania in the first half of 2019: missing data, not calm',
-    ko: '중국–리투아니아: 2019년 상반기 코딩된 사건 없음(자료가 없을 뿐 평온을 뜻하지 않음)',
+    en: 'China–Lithuania tension is not known in the first half of 2019: no act is coded, and nobody has said that they looked',
+    ko: '중국–리투아니아 긴장도, 2019년 상반기 알 수 없음: 코딩된 사건도 조사했다는 기록도 없음',
   },
   {
     says: 'provisional days',

@@ -30,6 +30,7 @@ const dyad = (fields: Partial<MorningDyad>): MorningDyad => ({
   index: 66.9,
   low: 60,
   high: 73,
+  from: '2026-11-26',
   before: 60.7,
   isBeforeAsKnown: true,
   change: 6.2,

@@ -1,7 +1,8 @@
 /**
  * The title of a card: the finding of models/moveFinding.ts, in the words that the sentence has too.
  *
- * 1. *Nothing is coded* where no day of the view is covered: a line that only fades is no finding.
+ * 1. *Is not known* where no day of the view is covered: a line that only fades is no finding. A move between two days is told by the values of these two,
+ *    which are those of its picture.
  * 2. *Highest (lowest) since* a month: where no day of the view exceeds the last one, and the last day before the view that was as high lies at
  *    least a year before it; of the whole record where there is no such day, or of the record until then where the view ends in the past. Compared to a tenth of a point, as it is printed.
  * 3. A day that nobody looked at is not told without saying so, and lines of a comparison that nobody looked at are not ranked with others.
@@ -16,7 +17,7 @@ import type { Move } from '../../../models/contract/move.ts';
 import type { Words } from '../../words/words.ts';
 import { valueOn } from '../dailySeries.ts';
 import { dateParts, plain, printedChange } from '../format.ts';
-import { begunWords, driverWords, excursionWords, gapWords, lastLooked, moveDays } from '../moveWords.ts';
+import { begunWords, driverWords, excursionWords, gapWords, lastLooked, lookedAfter, moveDays } from '../moveWords.ts';
 import { type CardFacts, type DyadFacts, moveSubject } from './cardFacts.ts';
 import { comparedLines } from './compared.ts';
 
@@ -50,7 +51,7 @@ function dyadTitle(facts: CardFacts, answer: Move, isShort: boolean): string {
   const { subject, isWindow, eventOf } = moveSubject(facts);
   const finding = moveFinding(move);
   const period = moveDays(move, isWindow, words);
-  if (finding.kind === 'uncovered' || line.end.isBlank) return title.nothing({ pair: line.pair, period });
+  if (finding.kind === 'uncovered' || line.end.isBlank) return title.nothing({ subject, period });
   const values = {
     subject,
     period,
@@ -61,9 +62,11 @@ function dyadTitle(facts: CardFacts, answer: Move, isShort: boolean): string {
   const said = (): string => {
     switch (finding.kind) {
       case 'begins':
-        return title.begins({ ...values, ...begunWords(move, words) });
+        return title.begins({ ...values, ...begunWords(move, isWindow, words) });
       case 'faded':
-        return title.faded({ ...values, ...lastLooked(move, words) });
+        return isWindow
+          ? title.faded({ ...values, ...lastLooked(move, words) })
+          : title.fadedMove({ ...values, ...lookedAfter(move, words) });
       case 'little':
       case 'unclear':
         return title[finding.kind](values);
@@ -77,7 +80,7 @@ function dyadTitle(facts: CardFacts, answer: Move, isShort: boolean): string {
         });
     }
   };
-  const gap = gapWords(move, finding, words);
+  const gap = gapWords(move, finding, isWindow, words);
   const told = gap === '' ? said() : words.card.gap.inTitle(said(), gap);
   return `${told}${line.end.isSparse ? title.sparse : ''}${line.end.isProvisional ? title.provisional : ''}`;
 }

@@ -15,6 +15,10 @@ interface MoveTitle {
   readonly to: string;
   readonly excursions: string;
 }
+/** of a move that mostly faded, after the last day that somebody looked at */
+interface Faded extends MoveTitle {
+  readonly looked: string;
+}
 interface MoveTold extends MoveTitle {
   readonly isWindow: boolean;
 }
@@ -33,6 +37,8 @@ interface Begun {
   readonly isLastLooked: boolean;
 }
 
+const fadedMove = (t: Faded): string =>
+  `${t.subject} moved from ${t.from} to ${t.to} ${t.period}${t.excursions}, mostly by fading: nobody looked after ${t.looked}`;
 const lastLook = ({ isLastLooked }: Begun): string => (isLastLooked ? ', the last day that anybody looked' : '');
 const ends = ({ isWindow, from, to }: MoveTold): string =>
   isWindow ? `to ${to} from ${from} on the eve` : `from ${from} to ${to}`;
@@ -66,11 +72,14 @@ export const card = {
       `${t.subject} moved from ${t.from} to ${t.to} ${t.period}, within its uncertainty${t.excursions}`,
     faded: (t: MoveTitle & LastLooked) =>
       `${t.subject} stood at ${t.value} ${t.looked}, the last day that anybody looked${t.excursions}`,
+    /** the same of a move between two days, whose picture has these two */
+    fadedMove,
     begins: (t: MoveTitle & Begun) =>
       `${t.subject} stood at ${t.to} ${t.on}${lastLook(t)}${t.excursions}, on a record that begins on ${t.first}`,
     stood: (t: { subject: string; value: string; date: string }) => `${t.subject} stood at ${t.value} ${t.date}`,
-    nothing: (t: { pair: string; period: string }) =>
-      `Nothing is coded for ${t.pair} ${t.period}: missing data, not calm`,
+    /** as the sentence begins */
+    nothing: (t: { subject: string; period: string }) =>
+      `${t.subject} is not known ${t.period}: no act is coded, and nobody has said that they looked`,
     highestSince: (month: string) => ` to its highest since ${month}`,
     lowestSince: (month: string) => ` to its lowest since ${month}`,
     highestOnRecord: (month: string) => ` to the highest on record (since ${month})`,
@@ -183,6 +192,7 @@ export const card = {
       `${t.subject} moved from ${t.from}${t.isWindow ? ' on the eve' : ''} to ${t.to} ${t.period}${t.excursions}, within its uncertainty: the 90% band of the change, ${t.low} to ${t.high} points, includes zero.`,
     faded: (t: MoveTold & LastLooked) =>
       `${t.subject} stood at ${t.value} ${t.looked}, the last day that anybody looked${t.excursions}; since then the line only fades, to ${t.to} ${t.end}.`,
+    fadedMove: (t: Faded) => `${fadedMove(t)}.`,
     changed: (t: MoveTold & { isRise: boolean; points: string; cause: string | undefined }) =>
       `${t.subject} ${t.isRise ? 'rose' : 'fell'} ${t.points} points ${t.period}, ${ends(t)}${t.excursions}${t.cause === undefined ? '; no single cause accounts for it' : `, ${t.cause}`}.`,
     compared: (t: { date: string; lines: readonly string[]; apart: string }) =>

@@ -36,9 +36,11 @@ export const card: Words['card'] = {
     little: (t) => `${t.subject}, ${t.period} ${t.to} 수준에서 큰 변화 없음${t.excursions}`,
     unclear: (t) => `${t.subject}, ${t.period} ${t.from} → ${t.to}, 불확실성 범위 안의 변화${t.excursions}`,
     faded: (t) => `${t.subject}, 마지막 조사일인 ${t.looked} ${t.value}${t.excursions}`,
+    fadedMove: (t) =>
+      `${t.subject}, ${t.period} ${t.from} → ${t.to}${t.excursions}, 대부분 이전 사건의 영향 약화: ${t.looked} 이후 미조사`,
     begins: (t) => `${t.subject}, ${lastLook(t)}${t.on} ${t.to}${t.excursions}, 기록은 ${t.first}부터`,
     stood: (t) => `${t.subject}, ${t.date} ${t.value}`,
-    nothing: (t) => `${t.pair}: ${t.period} 코딩된 사건 없음(자료가 없을 뿐 평온을 뜻하지 않음)`,
+    nothing: (t) => `${t.subject}, ${t.period} 알 수 없음: 코딩된 사건도 조사했다는 기록도 없음`,
     highestSince: (month) => `, ${month} 이후 최고`,
     lowestSince: (month) => `, ${month} 이후 최저`,
     highestOnRecord: (month) => `, 기록 이래 최고(${month} 이후)`,
@@ -125,6 +127,8 @@ export const card: Words['card'] = {
       `${withParticle(t.subject, '은/는')} ${lastLook(t)}${t.on} ${withParticle(t.to, '이다/다')}${t.excursions}. 기록이 ${t.first}에 시작되어 변화를 말할 수 없다.`,
     faded: (t) =>
       `${withParticle(t.subject, '은/는')} 마지막 조사일인 ${t.looked} ${withParticle(t.value, '이었다/였다')}${t.excursions}. 그 뒤로는 이전 사건의 영향이 약해져 선이 ${t.end} ${withParticle(t.to, '으로/로')} 옮겨 갔을 뿐이다.`,
+    fadedMove: (t) =>
+      `${withParticle(t.subject, '은/는')} ${t.period} ${ends({ ...t, isWindow: false })} 옮겨 갔다${t.excursions}. 대부분 이전 사건의 영향이 약해진 결과이며, ${t.looked} 이후 조사한 기록이 없다.`,
     little: (t) => `${withParticle(t.subject, '은/는')} ${t.period} ${still(t)} 큰 변화가 없었다${t.excursions}.`,
     unclear: (t) =>
       `${withParticle(t.subject, '은/는')} ${t.period} ${ends(t)} 움직였으나${t.excursions} 불확실성 범위 안이다. 변화의 90% 구간(${t.low}~${t.high}포인트)이 0을 포함한다.`,
