@@ -13,18 +13,21 @@ export interface Delivering {
   readonly signal: AbortSignal;
   /** a channel has so long; ten seconds */
   readonly withinMs?: number;
+  /** addresses of mail that have the letter already */
+  readonly has?: ReadonlySet<string> | undefined;
 }
 
 const WITHIN_MS = 10_000;
+const NOBODY: ReadonlySet<string> = new Set();
 
 /** @throws SendFault */
 export async function deliver(
   channel: AlertChannel,
   letter: Letter,
-  { near, mail, now, signal, withinMs = WITHIN_MS }: Delivering,
+  { near, mail, now, signal, withinMs = WITHIN_MS, has = NOBODY }: Delivering,
 ): Promise<void> {
   if (channel.kind !== 'email')
     return post(channel.url, postOf(channel, letter, now()), { near, now, withinMs, signal });
   if (!mail) throw new SendFault('This server has no SMTP_URL: set it where the server starts.');
-  await sendMail(mail, channel.to, letter, withinMs);
+  await sendMail(mail, channel.to, letter, has, withinMs);
 }

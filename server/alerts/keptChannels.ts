@@ -75,8 +75,9 @@ export function openKeptChannels({ database, now, rulesOf, faultOf, lists, hasMa
          sum(case when state = 'dead' then 1 else 0 end) as dead, max(sent_at) as last_sent
        from alert_delivery group by channel`,
     );
-    const faults = await database.query<{ channel: string; fault: string }>(
-      `select channel, fault from alert_delivery where state = 'waiting' and fault <> '' order by next_at`,
+    const faults = await database.query<{ channel: string; state: string; fault: string; next_at: Date }>(
+      `select channel, state, fault, next_at from alert_delivery where state in ('waiting', 'dead') and fault <> ''
+       order by state desc, case when state = 'waiting' then next_at end, next_at desc`,
     );
     return rows.map((row) => {
       const channel = JSON.parse(row.channel) as AlertChannel;
@@ -94,7 +95,12 @@ export function openKeptChannels({ database, now, rulesOf, faultOf, lists, hasMa
         waiting: Number(count?.waiting ?? 0),
         dead: Number(count?.dead ?? 0),
         lastSentAt: count?.last_sent?.toISOString() ?? null,
-        lastFault: faults.find((one) => one.channel === row.name)?.fault ?? '',
+        // What was given up stands there until something is sent, or the channel is saved again.
+        lastFault:
+          faults.find(
+            ({ channel: of, state, next_at: at }) =>
+              of === row.name && (state === 'waiting' || (at >= row.changed_at && at >= (count?.last_sent ?? at))),
+          )?.fault ?? '',
       };
     });
   };

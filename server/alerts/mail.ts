@@ -13,15 +13,23 @@ export interface MailSettings {
   readonly from: string;
 }
 
-/** @param withinMs from the first look-up until the server has taken it @throws SendFault */
+/**
+ * @param has addresses that have the letter already
+ * @param withinMs from the first look-up until the server has taken it
+ * @throws SendFault also where it was taken for some of the addresses only
+ */
 export async function sendMail(
   settings: MailSettings,
   to: readonly string[],
   letter: Letter,
+  has: ReadonlySet<string>,
   withinMs: number,
 ): Promise<void> {
+  const lacking = to.filter((address) => !has.has(address));
+  if (lacking.length === 0) return;
   let socket: Socket | undefined;
   let isLate = false;
+  let refused: readonly Refusal[];
   const late = setTimeout(() => {
     isLate = true;
     socket?.destroy(new Error('late'));
@@ -42,14 +50,52 @@ export async function sendMail(
     }),
   );
   try {
-    await transport.sendMail(mailOf(settings.from, to, letter));
+    const { from } = settings;
+    const { rejectedErrors } = (await transport.sendMail({
+      ...mailOf(from, lacking, letter),
+      ...(has.size > 0 && { envelope: { from, to: [...lacking] } }),
+    })) as Taken;
+    refused = refusalsOf(rejectedErrors ?? [], lacking);
   } catch (error) {
     throw new SendFault(isLate ? `The mail server did not answer within ${withinMs / 1000} s.` : reasonOf(error));
   } finally {
     clearTimeout(late);
     transport.close();
   }
+  if (refused.length > 0) throw faultOf(refused, to, refused.length < lacking.length || has.size > 0);
 }
+
+/** What nodemailer tells of a letter that was taken, beside what its types say. */
+interface Taken {
+  readonly rejectedErrors?: readonly { readonly recipient?: string; readonly responseCode?: number }[];
+}
+
+/** An address that the server refused, and its answer. */
+interface Refusal {
+  readonly address: string;
+  readonly code: number;
+}
+
+const refusalsOf = (errors: NonNullable<Taken['rejectedErrors']>, to: readonly string[]): Refusal[] =>
+  errors.flatMap(({ recipient, responseCode: code = 0 }) =>
+    recipient !== undefined && to.includes(recipient) ? [{ address: recipient, code }] : [],
+  );
+
+/** Names the places of the addresses in the channel, which whoever may see them can look up there. */
+function faultOf(refused: readonly Refusal[], to: readonly string[], othersHaveIt: boolean): SendFault {
+  const codes = [...new Set(refused.map(({ code }) => code))];
+  const said = codes.map((code) => {
+    const places = refused.filter((one) => one.code === code).map(({ address }) => to.indexOf(address) + 1);
+    return `${code} to ${places.length === 1 ? 'address' : 'addresses'} ${places.join(', ')} of ${to.length}`;
+  });
+  const others = othersHaveIt ? ' The others have it.' : '';
+  return new SendFault(`The mail server answered ${said.join(' and ')}.${others}`, {
+    refused: { to: refused.map(({ address }) => address), isFinal: codes.every((code) => code >= FINAL) },
+  });
+}
+
+/** From this answer on a server of mail will not take it later either. */
+const FINAL = 500;
 
 /** By numbers and codes: the words of a server of mail may hold addresses. */
 function reasonOf(error: unknown): string {

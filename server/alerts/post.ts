@@ -14,12 +14,27 @@ export class SendFault extends Error {
   readonly waitMs: number | undefined;
   /** it says that it is there no more, and nothing is to be sent again */
   readonly isGone: boolean;
+  /** the addresses that a letter was not taken for, where others were; undefined where it went to nobody */
+  readonly refused: RefusedAddresses | undefined;
 
-  constructor(message: string, { waitMs, isGone = false }: { waitMs?: number | undefined; isGone?: boolean } = {}) {
+  constructor(message: string, { waitMs, isGone = false, refused }: SendFaultMore = {}) {
     super(message);
     this.waitMs = waitMs;
     this.isGone = isGone;
+    this.refused = refused;
   }
+}
+
+interface SendFaultMore {
+  readonly waitMs?: number | undefined;
+  readonly isGone?: boolean;
+  readonly refused?: RefusedAddresses | undefined;
+}
+
+export interface RefusedAddresses {
+  readonly to: readonly string[];
+  /** none of them is to be tried again */
+  readonly isFinal: boolean;
 }
 
 export interface PostOptions {

@@ -61,6 +61,11 @@ const LONGEST_WAIT_MS = 6 * 3_600_000;
 const MINUTE_MS = 60_000;
 /** A channel that is slow holds up the others no longer than that. */
 const ROUND_MS = 10_000;
+const NO_ANSWER: Pick<SendFault, 'isGone' | 'refused' | 'waitMs'> = {
+  isGone: false,
+  refused: undefined,
+  waitMs: undefined,
+};
 
 export function openSender(parts: SenderParts): Sender {
   const { database, channels, rules, leading, teller, random, logger, watch = [] } = parts;
@@ -74,6 +79,8 @@ export function openSender(parts: SenderParts): Sender {
   let known = '';
   /** until when nothing goes by a channel that took nothing, by what is kept of it: one that was changed is tried at once */
   const resting = new Map<string, Date>();
+  /** by letter and channel: who has a letter that others did not get; a server that begins anew sends it to all, under its id */
+  const has = new Map<string, ReadonlySet<string>>();
   const rests = ({ channel }: KeptChannel): boolean =>
     (resting.get(JSON.stringify(channel))?.getTime() ?? -Infinity) > now().getTime();
 
@@ -117,28 +124,36 @@ export function openSender(parts: SenderParts): Sender {
       await deliveries.dead(leader, letter, 'Its day was over before it could be sent.', others, now());
       return true;
     }
+    const key = `${channel.name} ${letter.id}`;
     try {
-      await deliver(channel, await letterOf(letter, channel.kind === 'email'), delivering);
+      await deliver(channel, await letterOf(letter, channel.kind === 'email'), { ...delivering, has: has.get(key) });
+      has.delete(key);
       await deliveries.sent(leader, letter, now());
       return true;
     } catch (error) {
       if (stopping.signal.aborted) return false;
       const fault = messageOf(error);
-      const { isGone, waitMs = 0 } = error instanceof SendFault ? error : { isGone: false };
+      const { isGone, refused, waitMs = 0 } = error instanceof SendFault ? error : NO_ANSWER;
       if (!(error instanceof SendFault)) logger.error({ err: error, channel: due.channel }, 'An alert was not sent.');
       if (isGone && (await deliveries.disable(leader, channel, fault, others, now()))) {
         logger.warn({ channel: channel.name }, `The channel ${channel.name} is disabled: ${fault}`);
         return false;
+      }
+      if (refused && 'to' in channel)
+        has.set(key, new Set(channel.to.filter((address) => !refused.to.includes(address))));
+      if (refused?.isFinal) {
+        await deliveries.dead(leader, letter, fault, others, now());
+        return true;
       }
       const wait = Math.max(
         backOffMs(letter.attempts, FIRST_WAIT_MS, LONGEST_WAIT_MS, random()),
         Math.min(waitMs, LONGEST_WAIT_MS),
       );
       const nextAt = new Date(now().getTime() + wait);
-      resting.set(JSON.stringify(channel), nextAt);
+      if (!refused) resting.set(JSON.stringify(channel), nextAt);
       if (nextAt > letter.until) await deliveries.dead(leader, letter, fault, others, now());
       else await deliveries.failed(leader, letter, fault, nextAt);
-      return false;
+      return refused !== undefined;
     }
   };
 

@@ -66,7 +66,7 @@ async function talker(answer: (line: string) => string | undefined): Promise<str
 }
 
 const mailed = (url: string, withinMs: number): Promise<void> =>
-  sendMail({ url, from: 'tension@example.org' }, ['a@example.org'], LETTER, withinMs);
+  sendMail({ url, from: 'tension@example.org' }, ['a@example.org'], LETTER, new Set(), withinMs);
 
 describe('a mail', () => {
   test('that the server refuses is told by its number, and not by its words', async () => {

@@ -55,14 +55,21 @@ export interface Mailbox {
   readonly url: string;
   /** as they came, with who they are for */
   readonly mails: { readonly to: readonly string[]; readonly source: string }[];
+  /** answers an address with this number, and takes no letter for it; undefined: it takes it again */
+  refuse(address: string, code: number | undefined): void;
   close(): Promise<void>;
 }
 
 export async function startMailbox(): Promise<Mailbox> {
   const mails: { to: string[]; source: string }[] = [];
+  const refused = new Map<string, number | undefined>();
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS'],
+    onRcptTo({ address }, _session, done) {
+      const responseCode = refused.get(address);
+      done(responseCode === undefined ? null : Object.assign(new Error(`No ${address} here`), { responseCode }));
+    },
     onData(stream, session, done) {
       const pieces: Buffer[] = [];
       stream.on('data', (piece: Buffer) => void pieces.push(piece));
@@ -79,6 +86,7 @@ export async function startMailbox(): Promise<Mailbox> {
   return {
     url: `smtp://127.0.0.1:${portOf(server.server)}`,
     mails,
+    refuse: (address, code) => void refused.set(address, code),
     close: () => new Promise((resolve) => server.close(resolve)),
   };
 }

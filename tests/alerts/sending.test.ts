@@ -147,6 +147,35 @@ describe('what arrives', () => {
     expect(Buffer.from(picture.split('--')[0]!, 'base64').subarray(1, 4).toString()).toBe('PNG');
   }, 60_000);
 
+  test('mail that is refused for some addresses goes to the others once, and counts as not delivered', async () => {
+    const TO = ['a@example.org', 'b@example.org', 'c@example.org'];
+    const state = async () => {
+      const [entry] = await server.alerts.channels.list();
+      return { fault: entry!.lastFault, delivery: (await outbox())[0]!.deliveries[0]! };
+    };
+    const got = (): (readonly string[])[] =>
+      mailbox.mails.slice(before).map(({ to }) => to.filter((one) => TO.includes(one)));
+    const before = mailbox.mails.length;
+    await channel('one', 'email', { to: TO });
+    await rule();
+    mailbox.refuse('b@example.org', 450);
+    mailbox.refuse('c@example.org', 550);
+    await happens();
+    await sender.send();
+    const both = 'The mail server answered 450 to address 2 of 3 and 550 to address 3 of 3. The others have it.';
+    expect(await state()).toMatchObject({ fault: both, delivery: { state: 'waiting', fault: both } });
+    mailbox.refuse('b@example.org', undefined);
+    at(10);
+    await sender.send();
+    const last = 'The mail server answered 550 to address 3 of 3. The others have it.';
+    expect(await state()).toMatchObject({ fault: last, delivery: { state: 'dead', fault: last } });
+    expect(got()).toEqual([['a@example.org'], ['b@example.org']]);
+    expect(new Set(mailbox.mails.slice(before).map(({ source }) => /^Message-ID: .*/m.exec(source)![0])).size).toBe(1);
+    const response = await server.post('/api/v1/alerts/channels/one/test');
+    expect(await response.json()).toMatchObject({ results: [{ sent: false, fault: last }] });
+    mailbox.refuse('c@example.org', undefined);
+  });
+
   test('a test goes out at once and stands in no outbox; a channel that does not take it says why', async () => {
     await channel('one', 'slack');
     await rule();
