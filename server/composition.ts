@@ -88,6 +88,7 @@ export async function openParts(config: Config, logger: pino.Logger = silent): P
       root: projectRoot(),
       dataDir: config.dataDir,
       types: reference.codebook,
+      states: reference.countries,
       ...config.alerts,
       now: clock,
       logger,

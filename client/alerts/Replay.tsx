@@ -33,6 +33,7 @@ export function Replay({ rule, kind, names }: Props) {
   if (!data) return <p class="muted">{wording.working}</p>;
   const [summary] = data.rules;
   const newest = data.told.slice(-LISTED).toReversed();
+  const caption = wording.newest(newest.length, data.told.length);
   const isMeasured = kind !== 'flag';
   const isChange = ['change', 'step', 'act', 'sides'].includes(kind);
   return (
@@ -54,8 +55,8 @@ export function Replay({ rule, kind, names }: Props) {
       {data.watched > data.dyads.length ? <p>{wording.some(data.dyads.length, data.watched)}</p> : null}
       {newest.length === 0 ? null : (
         <DataTable
-          caption={wording.newest(newest.length)}
-          scroll={{ 'aria-label': wording.newest(newest.length) }}
+          caption={caption}
+          scroll={{ 'aria-label': caption }}
           rows={newest}
           fold={{ rows: SHOWN_AT_FIRST, label: wording.showAll }}
           rowKey={({ dyad, date }) => `${dyad} ${date}`}

@@ -27,7 +27,7 @@ interface Props {
   readonly dyads: readonly NamedDyad[];
   readonly names: RuleNames;
   readonly channels: AlertChannels | undefined;
-  readonly onKept: (name: string) => void;
+  readonly onKept: (kept: AlertRuleEntry) => void;
   readonly onClose: () => void;
 }
 
@@ -58,7 +58,7 @@ export function RuleForm({ start, changing, taken, dyads, names, channels, onKep
     });
     if (!kept) return focusFault();
     news.value++;
-    onKept(kept.rule.name);
+    onKept(kept);
   };
 
   return (
@@ -87,7 +87,7 @@ export function RuleForm({ start, changing, taken, dyads, names, channels, onKep
       />
       <section class="act-effect" aria-labelledby={`${id}-does`}>
         <h3 id={`${id}-does`}>{wording.sentence}</h3>
-        <p role="status">{ruleSentence(draft, names, words.value)}</p>
+        <p role="status">{ruleSentence(draft, names, words.value, may('coder'))}</p>
       </section>
       <section aria-labelledby={`${id}-past`}>
         <h3 id={`${id}-past`}>{words.value.alertReplay.heading}</h3>

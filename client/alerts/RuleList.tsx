@@ -71,7 +71,7 @@ function Rule({
   return (
     <li id={`rule-${rule.name}`}>
       <h3 lang={rule.language === language.value ? undefined : rule.language}>{rule.title}</h3>
-      <p>{ruleSentence(draftOf(rule), names, words.value)}</p>
+      <p>{ruleSentence(draftOf(rule), names, words.value, may('coder'))}</p>
       <p class="muted small">
         <code>{rule.name}</code> · {wording.sources[source]}
         {changedAt !== null && changedBy !== null

@@ -74,12 +74,13 @@ function conditionOf(draft: RuleDraft, names: RuleNames, words: Words): string {
   }
 }
 
-export function ruleSentence(draft: RuleDraft, names: RuleNames, words: Words): string {
+/** @param seesChannels whether the reader is told the channels of rules */
+export function ruleSentence(draft: RuleDraft, names: RuleNames, words: Words, seesChannels: boolean): string {
   const { alertRule: wording } = words;
   const ways = [...draft.channels, ...(draft.email.trim() === '' ? [] : [draft.email.trim()])];
   const lasts = !isOfActs(draft.kind);
   return [
-    wording.tells(conditionOf(draft, names, words), ways),
+    wording.tells(conditionOf(draft, names, words), seesChannels ? ways : undefined),
     lasts && typed(draft.holdDays) !== '1' ? wording.holds(typed(draft.holdDays)) : '',
     lasts && !isOfTheWatch(draft.kind) ? wording.clears(typed(draft.clearDays), draft.allClear && ways.length > 0) : '',
     draft.repeatDays.trim() === '' ? '' : wording.repeats(typed(draft.repeatDays)),

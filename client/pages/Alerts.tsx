@@ -7,7 +7,7 @@ import type { AlertRule } from '../../models/alerts/rule.ts';
 import { type AlertRules, useChannels, useNames, useRules } from '../alerts/alertData.ts';
 import { Channels } from '../alerts/Channels.tsx';
 import { Outbox } from '../alerts/Outbox.tsx';
-import { draftOf, newDraft, type RuleDraft } from '../alerts/ruleDraft.ts';
+import { draftOf, isOfReports, isOfTheWatch, newDraft, type RuleDraft } from '../alerts/ruleDraft.ts';
 import { RuleForm } from '../alerts/RuleForm.tsx';
 import { RuleList } from '../alerts/RuleList.tsx';
 import { WatchLists } from '../alerts/WatchLists.tsx';
@@ -26,7 +26,7 @@ export function Alerts() {
   const channels = useChannels();
   const { dyads, names } = useNames();
   const { query } = place.value;
-  const [kept, setKept] = useState('');
+  const [kept, setKept] = useState<AlertRule | undefined>(undefined);
   const isOpen = ['new', 'rule', 'dyad', 'like'].some((name) => query.has(name));
   const close = (): void => replaceQuery({ new: undefined, rule: undefined, dyad: undefined, like: undefined });
   const asked = [query.get('rule'), query.get('dyad'), query.get('like')].join(' ');
@@ -34,9 +34,9 @@ export function Alerts() {
     <article class="plain-page desk-page admin-page alerts-page">
       <h1 tabIndex={-1}>{wording.title}</h1>
       <p class="lede">{wording.lede}</p>
-      {kept === '' ? null : (
+      {kept === undefined ? null : (
         <p role="status" class="alert-kept">
-          {alertForm.saved(kept)}
+          {alertForm.saved(kept.name, isOfReports(kept.when.kind) || isOfTheWatch(kept.when.kind))}
         </p>
       )}
       {isOpen && rules.data && (channels.data || !may('coder')) ? (
@@ -48,8 +48,8 @@ export function Alerts() {
           dyads={dyads}
           names={names}
           channels={channels.data}
-          onKept={(name) => {
-            setKept(name);
+          onKept={({ rule }) => {
+            setKept(rule);
             close();
           }}
           onClose={close}
@@ -63,7 +63,7 @@ export function Alerts() {
               type="button"
               class="primary"
               onClick={() => {
-                setKept('');
+                setKept(undefined);
                 replaceQuery({ new: '1' });
               }}
             >
@@ -76,7 +76,7 @@ export function Alerts() {
             data={rules.data}
             names={names}
             onChange={({ rule }) => {
-              setKept('');
+              setKept(undefined);
               replaceQuery({ rule: rule.name, new: undefined, dyad: undefined, like: undefined });
               window.scrollTo(0, 0);
             }}

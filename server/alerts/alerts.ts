@@ -42,6 +42,7 @@ export interface AlertsParts {
   readonly root: string;
   readonly dataDir: string;
   readonly types: { has(type: string): boolean };
+  readonly states: { has(code: string): boolean };
   /** ALERT_PRIVATE_HOSTS */
   readonly near: readonly string[];
   readonly mail: MailSettings | undefined;
@@ -51,7 +52,8 @@ export interface AlertsParts {
   readonly logger: pino.Logger;
 }
 
-export function openAlerts({ database, root, dataDir, types, now, logger, ...delivery }: AlertsParts): Alerts {
+export function openAlerts(parts: AlertsParts): Alerts {
+  const { database, root, dataDir, types, states, now, logger, ...delivery } = parts;
   const rulesOf = async (channel: string): Promise<string[]> =>
     (await rules.read()).rules.flatMap(({ rule }) => (rule.channels.includes(channel) ? [rule.name] : []));
   const channels = openKeptChannels({
@@ -70,7 +72,9 @@ export function openAlerts({ database, root, dataDir, types, now, logger, ...del
     root,
     dataDir,
     types,
+    states,
     now,
+    logger,
     channels: (tx) => channels.names(tx),
     lists: sharedLists,
   });

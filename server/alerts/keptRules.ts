@@ -2,7 +2,9 @@
 import { hash } from 'node:crypto';
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
+import type pino from 'pino';
 import { type AlertRule, readRule, type RuleFault } from '../../models/alerts/rule.ts';
+import { dayOfMs, toIsoDate } from '../../models/calendar.ts';
 import { canonicalJson } from '../../models/canonical.ts';
 import { appendAudit } from '../ledger/audit.ts';
 import type { AuditFields } from '../ledger/change.ts';
@@ -40,8 +42,8 @@ export class AlertRefused extends Error {
 export interface KeptRules {
   /** All of them; read anew only where a file or a row has changed. @param filesMs files are looked at where that was done so long ago; at once when left out */
   read(tx?: Queryable, filesMs?: number): Promise<RuleList>;
-  /** Keeps a rule in place of the one of its name. @throws AlertRefused */
-  put(rule: unknown, by: string): Promise<AlertRule>;
+  /** Keeps a rule in place of the one of its name. @param further what else is wrong with it here @throws AlertRefused */
+  put(rule: unknown, by: string, further?: (rule: AlertRule) => Promise<readonly RuleFault[]>): Promise<AlertRule>;
   /** Takes a rule away, also where it is one of a file, which stays as it is. False where there is none. */
   remove(name: string, by: string): Promise<boolean>;
 }
@@ -53,11 +55,14 @@ export interface KeptRulesParts {
   readonly dataDir: string;
   /** of the codebook */
   readonly types: { has(type: string): boolean };
+  readonly states: { has(code: string): boolean };
   /** names of the channels by which alerts go */
   readonly channels: (tx: Queryable) => Promise<ReadonlySet<string>>;
   /** the dyads of each shared watch list, by its name */
   readonly lists: (tx: Queryable) => Promise<ReadonlyMap<string, readonly string[]>>;
   readonly now: () => Date;
+  /** is told each fault once */
+  readonly logger: pino.Logger;
 }
 
 interface RuleRow extends SqlRow {
@@ -67,12 +72,14 @@ interface RuleRow extends SqlRow {
   changed_by: string;
 }
 
-export function openKeptRules({ database, root, dataDir, types, channels, lists, now }: KeptRulesParts): KeptRules {
+export function openKeptRules(parts: KeptRulesParts): KeptRules {
+  const { database, root, dataDir, types, states, channels, lists, now, logger } = parts;
   const folders = [
     { path: join(root, SHIPPED_FOLDER), told: SHIPPED_FOLDER, source: 'program' },
     { path: join(dataDir, OWN_FOLDER), told: OWN_FOLDER, source: 'file' },
   ] as const;
   let files: { readonly state: string; readonly list: RuleList; readonly seenMs: number } | undefined;
+  let logged: ReadonlySet<string> = new Set();
   let all: { readonly state: string; readonly list: RuleList } | undefined;
 
   const readFiles = async (filesMs: number): Promise<NonNullable<typeof files>> => {
@@ -98,7 +105,8 @@ export function openKeptRules({ database, root, dataDir, types, channels, lists,
       "select md5(string_agg(concat_ws(' ', name, changed_at, changed_by, rule), ' ' order by name)) as digest from alert_rule",
     );
     const ofLists = await lists(tx);
-    const state = `${ofFiles} ${held!.digest} ${hash('sha256', JSON.stringify([...ofLists]))}`;
+    const known = await channels(tx);
+    const state = `${ofFiles} ${held!.digest} ${hash('sha256', JSON.stringify([[...ofLists], [...known]]))}`;
     if (all?.state === state) return all.list;
     const byName = new Map(list.rules.map((kept) => [kept.rule.name, kept]));
     const faults = [...list.faults];
@@ -127,6 +135,11 @@ export function openKeptRules({ database, root, dataDir, types, channels, lists,
         );
     }
     rules.sort((a, b) => (a.rule.name < b.rule.name ? -1 : 1));
+    for (const { rule, source } of rules)
+      for (const { field, message } of faultsHere(rule, known, states))
+        faults.push(`${placeOf(rule.name, source)}, ${field}: ${message}.`);
+    for (const fault of faults) if (!logged.has(fault)) logger.warn(fault);
+    logged = new Set(faults);
     all = { state, list: { rules, faults } };
     return all.list;
   };
@@ -150,22 +163,20 @@ export function openKeptRules({ database, root, dataDir, types, channels, lists,
 
   return {
     read,
-    async put(value, by) {
+    async put(value, by, further) {
       const found = readRule(value, types);
       if ('faults' in found) throw new AlertRefused(found.faults);
       const { rule } = found;
       await database.transaction(async (tx) => {
-        const known = await channels(tx);
-        const faults = rule.channels.flatMap((name, i) =>
-          known.has(name)
-            ? []
-            : [
-                {
-                  field: `channels.${i}`,
-                  message: `is "${name}", which is no channel here by which alerts go: ${known.size === 0 ? 'add one first' : `give ${[...known].sort().join(', ')}`}`,
-                },
-              ],
-        );
+        const faults = [...faultsHere(rule, await channels(tx), states), ...((await further?.(rule)) ?? [])];
+        // One whose silence is over can still be changed.
+        const held = (await read(tx)).rules.find((kept) => kept.rule.name === rule.name)?.rule;
+        const today = toIsoDate(dayOfMs(now().getTime()));
+        if (rule.silentUntil !== undefined && rule.silentUntil <= today && rule.silentUntil !== held?.silentUntil)
+          faults.push({
+            field: 'silentUntil',
+            message: `is ${rule.silentUntil}, and today is ${today}: give a later day, or leave it out`,
+          });
         if (rule.list !== undefined && !(await lists(tx)).has(rule.list))
           faults.push({
             field: 'list',
@@ -189,6 +200,37 @@ export function openKeptRules({ database, root, dataDir, types, channels, lists,
       return isThere;
     },
   };
+}
+
+/** Where a rule is mended. */
+const placeOf = (name: string, source: KeptRule['source']): string =>
+  source === 'database' ? `The rule ${name}` : `${source === 'file' ? OWN_FOLDER : SHIPPED_FOLDER}/${name}.json`;
+
+/** What a rule names that is not here. */
+function faultsHere(
+  { dyads, channels }: AlertRule,
+  known: ReadonlySet<string>,
+  states: KeptRulesParts['states'],
+): RuleFault[] {
+  const there = known.size === 0 ? 'add one first' : `give ${[...known].sort().join(', ')}`;
+  return [
+    ...channels.flatMap((name, i) =>
+      known.has(name)
+        ? []
+        : [
+            {
+              field: `channels.${i}`,
+              message: `is "${name}", which is no channel here by which alerts go: ${there}`,
+            },
+          ],
+    ),
+    ...(dyads === 'all' ? [] : dyads).flatMap((dyad, i) =>
+      dyad
+        .split('-')
+        .filter((state) => !states.has(state))
+        .map((state) => ({ field: `dyads.${i}`, message: `is ${dyad}, and ${state} is no state here` })),
+    ),
+  ];
 }
 
 /** What the audit says of a rule. */

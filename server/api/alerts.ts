@@ -1,7 +1,7 @@
 /** /api/v1/alerts: rules, channels, and the outbox. */
 import { z } from 'zod';
 import { channelSchema } from '../../models/alerts/channel.ts';
-import { isOfReports, isOfTheWatch, ruleSchema } from '../../models/alerts/rule.ts';
+import { type AlertRule, isOfReports, isOfTheWatch, type RuleFault, ruleSchema } from '../../models/alerts/rule.ts';
 import {
   alertChannels,
   alertOutbox,
@@ -80,7 +80,7 @@ const rulesRoute = ({ alerts }: AlertRouteParts) =>
     },
   });
 
-const putRuleRoute = ({ alerts }: AlertRouteParts) =>
+const putRuleRoute = ({ alerts, snapshots }: AlertRouteParts) =>
   route({
     method: 'post',
     path: '/api/v1/alerts/rules',
@@ -95,11 +95,18 @@ const putRuleRoute = ({ alerts }: AlertRouteParts) =>
     async reply({ request, response }) {
       const by = recordedBy(request);
       const body = await jsonBody(request, response);
-      const { name } = await told(() => alerts.rules.put(body, by));
+      const { name } = await told(() => alerts.rules.put(body, by, (rule) => feedFaults(snapshots.feeds, rule)));
       const entry = (await alerts.list()).rules.find(({ rule }) => rule.name === name);
       return { answer: jsonAnswer(entry!), lifetime: 'momentary', status: 201 };
     },
   });
+
+/** A rule about a feed of which nothing is known would never tell. */
+async function feedFaults(feeds: Snapshots['feeds'], { when }: AlertRule): Promise<RuleFault[]> {
+  const feed = 'feed' in when ? when.feed : undefined;
+  if (feed === undefined || (await feeds.feedOf(feed)) !== undefined) return [];
+  return [{ field: 'when.feed', message: `is "${feed}", which is no feed here: GET /api/v1/feeds lists them` }];
+}
 
 const removeRuleRoute = ({ alerts }: AlertRouteParts) =>
   route({

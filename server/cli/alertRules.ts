@@ -11,6 +11,7 @@ import {
   named,
 } from '../../models/contract/alerts.ts';
 import { CHANNEL_KINDS } from '../../models/alerts/channel.ts';
+import { isOfReports, isOfTheWatch } from '../../models/alerts/rule.ts';
 import { reasonOf } from '../../models/errorMessage.ts';
 import type { Config } from '../config.ts';
 import { withApi } from './askedDyad.ts';
@@ -92,7 +93,9 @@ export async function alertAddCommand(config: Config, file: string): Promise<num
   await withApi(config, async (server) => {
     if (!isChannel) {
       const { rule } = await server.post(`${BASE}/rules`, {}, alertRule, asJson(value));
-      return print(`The rule ${rule.name} is saved. It takes effect with the next run.`);
+      return print(
+        `The rule ${rule.name} is saved. It takes effect ${isOfReports(rule) || isOfTheWatch(rule.when) ? 'within a minute' : 'with the next run'}.`,
+      );
     }
     const { channel, secret } = await server.post(`${BASE}/channels`, {}, keptChannel, asJson(value));
     print(`The channel ${channel.name} is saved.${secret === null ? '' : ` Its secret is shown only now: ${secret}`}`);

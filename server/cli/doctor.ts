@@ -18,6 +18,7 @@ import { checkFonts } from '../figures/fonts.ts';
 import { ownFault, ownTemplate, TEMPLATE_FILE } from '../figures/ownTemplate.ts';
 import { projectRoot } from '../projectRoot.ts';
 import { loadReferenceData, type ReferenceData } from '../referenceData.ts';
+import { alertFindings } from './doctorAlerts.ts';
 import { attempt, attemptLater, type Finding, type Verdict } from './finding.ts';
 import { serveForOne } from './ownServer.ts';
 import { findServer, type Server } from './runningServer.ts';
@@ -266,6 +267,7 @@ async function served(server: Server): Promise<Finding[]> {
   const pulled = await attemptLater(() => server.get('/api/v1/pulls', {}, fetchedFeeds));
   if (pulled.value) findings.push(...feedFindings(pulled.value.feeds));
   else findings.push({ check: 'feeds', verdict: 'fault', detail: pulled.failed ?? '' });
+  findings.push(...(await alertFindings(server)));
   const log = (await server.get('/api/v1/runs', {}, runs)).runs;
   findings.push(...runFindings(log));
   if (log.some(({ status }) => status === 'complete'))

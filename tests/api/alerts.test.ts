@@ -77,6 +77,51 @@ describe('rules and channels', () => {
     await rm(join(server.folder, 'alerts/broken.json'));
   });
 
+  test('a file that names a channel or a state that is not here is told with the place, once in the log', async () => {
+    await send('channels', { name: 'desk', kind: 'slack', url: 'https://example.org/a' }, 201);
+    const file = join(server.folder, 'alerts/lost.json');
+    await writeFile(file, JSON.stringify({ ...MOSCOW, name: 'lost', dyads: ['KOR-XXX'], channels: ['nowhere'] }));
+    const faults = [
+      'alerts/lost.json, channels.0: is "nowhere", which is no channel here by which alerts go: give desk.',
+      'alerts/lost.json, dyads.0: is KOR-XXX, and XXX is no state here.',
+    ];
+    expect((await rules()).faults).toEqual(faults);
+    await send('rules', { ...MOSCOW, name: 'other' }, 201);
+    expect((await rules()).faults).toEqual(faults);
+    const logged = server.log.map((line) => (JSON.parse(line) as { msg: string }).msg);
+    expect(logged.filter((line) => faults.includes(line))).toEqual(faults);
+    // A channel that comes mends the rule.
+    await send('channels', { name: 'nowhere', kind: 'slack', url: 'https://example.org/a' }, 201);
+    expect((await rules()).faults).toEqual(faults.slice(1));
+    await rm(file);
+    await send('rules/other/remove', {}, 200);
+    for (const name of ['desk', 'nowhere']) await send(`channels/${name}/remove`, {}, 200);
+  });
+
+  test.each([
+    [{ dyads: ['KOR-XXX'] }, 'dyads.0', 'XXX is no state here'],
+    [{ when: { kind: 'unusual', feed: 'nofeed' } }, 'when.feed', 'no feed here'],
+    [{ when: { kind: 'feed-stale', feed: 'nofeed' } }, 'when.feed', 'no feed here'],
+    [{ silentUntil: '2026-01-01' }, 'silentUntil', 'give a later day'],
+  ])(
+    'a rule that would never tell, or is silent until a day that is over, is refused: %j',
+    async (part, field, said) => {
+      expect(await send('rules', { ...MOSCOW, name: 'never', ...part }, 422)).toMatchObject({
+        errors: [{ field, message: expect.stringContaining(said) }],
+      });
+    },
+  );
+
+  test('a rule whose silence is over can be changed', async () => {
+    await server.alerts.rules.put({ ...MOSCOW, name: 'was', silentUntil: '2099-01-01' }, 'test');
+    await server.database.query(
+      "update alert_rule set rule = replace(rule, '2099-01-01', '2026-01-01') where name = 'was'",
+    );
+    const changed = { ...MOSCOW, name: 'was', silentUntil: '2026-01-01', title: 'Another' };
+    expect(await send('rules', changed, 201)).toMatchObject({ rule: { title: 'Another' } });
+    await send('rules/was/remove', {}, 200);
+  });
+
   test('a file that leads nowhere is named, and the others are read; one that changes is read anew whatever its time', async () => {
     const file = join(server.folder, 'alerts/paris.json');
     const paris = (title: string) => writeFile(file, JSON.stringify({ ...MOSCOW, name: 'paris', title }));

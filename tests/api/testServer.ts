@@ -174,6 +174,7 @@ export async function startTestServer({
     root: dataRoot,
     dataDir: folder,
     types: reference.codebook,
+    states: reference.countries,
     near: ['127.0.0.1'],
     mail,
     withinMs: 1000,

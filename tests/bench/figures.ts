@@ -130,6 +130,7 @@ async function serve(folder: string): Promise<{ snapshots: Snapshots; url: strin
       root: projectRoot(),
       dataDir: folder,
       types: reference.codebook,
+      states: reference.countries,
       near: [],
       mail: undefined,
       now,

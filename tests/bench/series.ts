@@ -127,6 +127,7 @@ async function serveShippedDyad(folder: string): Promise<{ app: RequestListener;
       root: projectRoot(),
       dataDir: folder,
       types: reference.codebook,
+      states: reference.countries,
       near: [],
       mail: undefined,
       now,

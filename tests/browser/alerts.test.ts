@@ -62,7 +62,7 @@ describe.skipIf(browser === undefined)('alerts', () => {
       .getByText('the flag of South Korea – Russia is raised or turns, an alert goes out by Analyst.One@example.org')
       .waitFor();
     await page.keyboard.press('Enter');
-    await page.getByText(en.alertForm.saved('turned-kor-rus')).waitFor();
+    await page.getByText(en.alertForm.saved('turned-kor-rus', false)).waitFor();
     expect(await ruleOf('turned-kor-rus')).toMatchObject({
       dyads: ['KOR-RUS'],
       when: { kind: 'flag', to: ['deteriorated', 'improved'] },
@@ -79,7 +79,7 @@ describe.skipIf(browser === undefined)('alerts', () => {
     await page.waitForSelector('.alert-replay table');
     await typeInto(page, en.alertForm.email, 'Analyst.One@example.org');
     await page.keyboard.press('Enter');
-    await page.getByText(en.alertForm.saved('turned-chn-usa')).waitFor();
+    await page.getByText(en.alertForm.saved('turned-chn-usa', false)).waitFor();
     expect((await ruleOf('turned-chn-usa'))?.channels).toEqual(['mail-analyst-one-example-org']);
     await finish(watched);
   });
@@ -122,7 +122,7 @@ describe.skipIf(browser === undefined)('alerts', () => {
     await page.locator('[aria-invalid="true"]').waitFor();
     await page.getByLabel(en.alertForm.holdDays).fill('2');
     await press(page, en.alertForm.save);
-    await page.getByText(en.alertForm.saved('six')).waitFor();
+    await page.getByText(en.alertForm.saved('six', false)).waitFor();
     expect(await ruleOf('six')).toMatchObject({
       title: 'Six points in a week',
       when: { kind: 'change', days: 7, points: 6, direction: 'either' },
@@ -163,6 +163,9 @@ describe.skipIf(browser === undefined)('alerts', () => {
     await page.waitForSelector('.alert-replay table');
     await page.getByText(ko.alertPage.byToken).waitFor();
     await page.getByText(ko.alertPage.coderByToken).waitFor();
+    // She is not told the channels, so nothing is said of who is told.
+    await page.getByText(ko.alertRule.tells('', undefined)).first().waitFor();
+    expect(await page.getByText(ko.alertRule.tells('', []).trim()).count()).toBe(0);
     expect(await page.getByRole('button', { name: ko.alertForm.save }).count()).toBe(0);
     expect(await page.locator('.alert-rules button').count()).toBe(0);
     await finish(watched);

@@ -87,7 +87,7 @@ describe.skipIf(browser === undefined)('watch lists', () => {
     await page.locator('.alert-form .act-effect').getByText(wording.ofTheList('Moscow and Seoul')).waitFor();
     await page.waitForSelector('.alert-replay table');
     await press(page, en.alertForm.save);
-    await page.getByText(en.alertForm.saved('turned-moscow-and-seoul')).waitFor();
+    await page.getByText(en.alertForm.saved('turned-moscow-and-seoul', false)).waitFor();
     const { rules } = (await (await fetch(`${site.url}/api/v1/alerts/rules`)).json()) as { rules: AlertRuleEntry[] };
     expect(rules.find(({ rule }) => rule.name === 'turned-moscow-and-seoul')).toMatchObject({
       rule: { dyads: 'all', list: 'moscow-and-seoul' },

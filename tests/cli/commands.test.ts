@@ -1,7 +1,8 @@
-import { chmod, readFile, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { projectRoot } from '../../server/projectRoot.ts';
+import { openDuckDb } from '../../server/store/duckdb.ts';
 import { row } from '../rollup/world.ts';
 import { tension } from './inProcess.ts';
 import { dataFolder, tension as tensionProcess } from './processes.ts';
@@ -249,6 +250,30 @@ describe('doctor', () => {
     expect((await tension(data, ['doctor'])).stdout).not.toMatch(/^note +folder/m);
     await chmod(data, 0o755);
     expect((await tension(data, ['doctor'])).stdout).toMatch(/^note +folder .*: chmod 700 shuts it$/m);
+  });
+
+  test('names rules that cannot be used, a channel that ended, and alerts that did not arrive; so does the list of alerts', async () => {
+    const data = await dataFolder();
+    await mkdir(join(data, 'alerts'));
+    const lost = { name: 'lost', title: 'Lost', when: { kind: 'flag' }, channels: ['nowhere'] };
+    await writeFile(join(data, 'alerts/lost.json'), JSON.stringify(lost));
+    await writeFile(join(data, 'alerts/broken.json'), '{');
+    await tension(data, ['import', KOR_RUS]);
+    await tension(data, ['rollup']);
+    const database = await openDuckDb({ file: join(data, 'tension.duckdb') });
+    await database.query("insert into alert_channel values ('desk', $1, 'It answered 410.', now(), 'test')", [
+      JSON.stringify({ name: 'desk', kind: 'slack', url: 'https://example.org/secret', fallback: false }),
+    ]);
+    await database.close();
+    const { code, stdout } = await tension(data, ['doctor']);
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/^FAULT {2}alerts +alerts\/broken\.json cannot be read/m);
+    expect(stdout).toMatch(/^FAULT {2}alerts +alerts\/lost\.json, channels\.0: is "nowhere".*: give desk\.$/m);
+    expect(stdout).toMatch(/^FAULT {2}alerts +the channel desk: It answered 410\.$/m);
+    expect(stdout).not.toContain('secret');
+    const listed = (await tension(data, ['alert', 'list'])).stdout;
+    expect(listed).toMatch(/^alerts\/broken\.json cannot be read/m);
+    expect(listed).toMatch(/^alerts\/lost\.json, channels\.0/m);
   });
 
   test('names what is at fault: 1', async () => {

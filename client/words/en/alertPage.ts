@@ -2,7 +2,7 @@
 import type { UnusualWay } from '../../../models/unusual.ts';
 import { listed, many } from './phrasing.ts';
 
-const orMore = (points: string): string => `${points} points or more`;
+const orMore = (points: string): string => `${points} ${points === '1' ? 'point' : 'points'} or more`;
 
 export const alertPage = {
   title: 'Alerts',
@@ -12,7 +12,7 @@ export const alertPage = {
   byToken:
     'Only an admin can save a rule or a channel. Open the page from the address that the server printed when it started.',
   coderByToken:
-    'Only coders and those above them see the alerts and the channels that carried them. Open the page from the address that the server printed when it started.',
+    'Only coders and those above them see the channels, and how each alert was sent. Open the page from the address that the server printed when it started.',
   rules: 'Rules',
   theRules: 'the rules',
   noRules: 'There are no rules yet.',
@@ -110,10 +110,12 @@ export const alertRule = {
     runFailed: 'The last run failed',
     runMissing: 'No run was completed',
   },
-  tells: (condition: string, channels: readonly string[]) =>
-    channels.length === 0
-      ? `When ${condition}, an alert is listed here and sent to nobody.`
-      : `When ${condition}, an alert goes out by ${listed(channels)}.`,
+  tells: (condition: string, channels: readonly string[] | undefined) =>
+    channels === undefined
+      ? `When ${condition}, there is an alert.`
+      : channels.length === 0
+        ? `When ${condition}, an alert is listed here and sent to nobody.`
+        : `When ${condition}, an alert goes out by ${listed(channels)}.`,
   holds: (days: string) => `The alert comes when that has been so for ${days} days in a row.`,
   clears: (days: string, isTold: boolean) =>
     `It ends when that has not been so for ${days === '1' ? 'a day' : `${days} days in a row`}${isTold ? ', and the all-clear goes out too' : ''}.`,
@@ -182,7 +184,7 @@ export const alertForm = {
   noChannel: 'There are no channels yet.',
   email: 'E-mail address',
   emailNote: 'A new address becomes a channel when you save.',
-  noMail: 'This server sends no mail yet: set SMTP_URL where it starts.',
+  noMail: 'This server sends no mail yet: set SMTP_URL and MAIL_FROM where it starts.',
   more: 'More',
   title: 'Title',
   name: 'Name',
@@ -200,7 +202,8 @@ export const alertForm = {
   asFile: 'As a file',
   asFileNote: (name: string) => `Saved as alerts/${name}.json in the data folder, it does the same.`,
   save: 'Save the rule',
-  saved: (name: string) => `The rule ${name} is saved. It takes effect with the next roll-up.`,
+  saved: (name: string, isByClock: boolean) =>
+    `The rule ${name} is saved. It takes effect ${isByClock ? 'within a minute' : 'with the next roll-up'}.`,
   close: 'Close',
 };
 
@@ -225,7 +228,8 @@ export const alertReplay = {
     `Of ${watched} dyads, the ${replayed} with the most events were replayed.`,
   judged: (told: number, judged: number) =>
     `Of ${many(judged, 'period')} that experts call tenser, it would have told of ${told}: within them, in the 30 days before, or earlier where that still held.`,
-  newest: (shown: number) => `The newest ${shown}`,
+  newest: (listed: number, all: number) =>
+    listed < all ? `The last ${listed} of ${many(all, 'alert')}, newest first` : 'Newest first',
   showAll: (n: number) => `Show ${n}`,
   day: 'Day',
   dyad: 'Dyad',

@@ -67,7 +67,7 @@ export const adminKeys: Words['adminKeys'] = {
   state: '상태',
   holds: '유효',
   ended: '만료',
-  withdrawn: (by, at) => `${withParticle(by, '이/가')} ${at}에 폐기`,
+  withdrawn: (by, at) => `폐기: ${by}, ${at}`,
   withdraw: '폐기',
   withdrawOf: (name) => `키 ‘${name}’ 폐기`,
   withdrawSure: '완전히 폐기',

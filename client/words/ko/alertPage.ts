@@ -10,7 +10,7 @@ export const alertPage: Words['alertPage'] = {
   tellMeOf: (name) => `알림 받기: ${name}의 판정이 바뀔 때`,
   byToken: '규칙이나 채널을 저장하려면 관리자 역할이 필요합니다. 서버가 시작할 때 출력한 주소로 이 페이지를 여십시오.',
   coderByToken:
-    '무엇을 어떤 채널로 알렸는지는 코더 이상에게만 보입니다. 서버가 시작할 때 출력한 주소로 이 페이지를 여십시오.',
+    '채널과, 알림을 어떻게 보냈는지는 코더 이상에게만 보입니다. 서버가 시작할 때 출력한 주소로 이 페이지를 여십시오.',
   rules: '규칙',
   theRules: '규칙',
   noRules: '규칙이 없습니다.',
@@ -21,7 +21,7 @@ export const alertPage: Words['alertPage'] = {
     file: '데이터 폴더의 파일',
     database: '여기에 저장됨',
   },
-  changed: (by, at) => `${at} UTC에 ${withParticle(by, '이/가')} 바꿈`,
+  changed: (by, at) => `바꿈: ${by}, ${at} UTC`,
   lastTold: (at) => `마지막 알림 ${at} UTC`,
   neverTold: '아직 알린 적 없음',
   holdsNow: '지금 해당',
@@ -113,9 +113,11 @@ export const alertRule: Words['alertRule'] = {
     runMissing: '끝난 집계가 없음',
   },
   tells: (condition, channels) =>
-    channels.length === 0
-      ? `${condition} 여기 목록에만 남기고 아무것도 보내지 않습니다.`
-      : `${condition} ${channels.join(', ')} 채널로 알립니다.`,
+    channels === undefined
+      ? `${condition} 알림이 나옵니다.`
+      : channels.length === 0
+        ? `${condition} 여기 목록에만 남기고 아무것도 보내지 않습니다.`
+        : `${condition} ${channels.join(', ')} 채널로 알립니다.`,
   holds: (days) => `${days}일 연속으로 이어져야 알립니다.`,
   clears: (days, isTold) =>
     `${days}일${days === '1' ? '' : ' 연속으로'} 해당하지 않으면 끝난 것으로 보${isTold ? '고, 끝났다는 것도 알립니다' : '습니다'}.`,
@@ -183,7 +185,7 @@ export const alertForm: Words['alertForm'] = {
   noChannel: '아직 채널이 없습니다.',
   email: '이메일 주소',
   emailNote: '새 주소는 저장할 때 채널이 됩니다.',
-  noMail: '이 서버는 아직 메일을 보내지 않습니다. 서버를 시작하는 곳에서 SMTP_URL을 설정하십시오.',
+  noMail: '이 서버는 아직 메일을 보내지 않습니다. 서버를 시작하는 곳에서 SMTP_URL과 MAIL_FROM을 설정하십시오.',
   more: '더 보기',
   title: '제목',
   name: '이름',
@@ -201,7 +203,8 @@ export const alertForm: Words['alertForm'] = {
   asFile: '파일로 쓰면',
   asFileNote: (name) => `데이터 폴더에 alerts/${name}.json으로 저장해도 똑같이 움직입니다.`,
   save: '규칙 저장',
-  saved: (name) => `규칙 ${withParticle(name, '을/를')} 저장했습니다. 다음 집계부터 알립니다.`,
+  saved: (name, isByClock) =>
+    `규칙 ${withParticle(name, '을/를')} 저장했습니다. ${isByClock ? '1분 안에 적용됩니다' : '다음 집계부터 알립니다'}.`,
   close: '닫기',
 };
 
@@ -223,7 +226,7 @@ export const alertReplay: Words['alertReplay'] = {
     `국가 쌍 ${grouped(watched)}개 가운데 사건이 가장 많은 ${replayed}개만 비추어 보았습니다.`,
   judged: (told, judged) =>
     `전문가들이 더 긴장되었다고 한 기간 ${judged}개 가운데 ${told}개를 알렸을 것입니다. 그 기간 안이나 시작 전 30일 안에 알렸거나, 더 일찍 알린 것이 그때까지 이어진 경우입니다.`,
-  newest: (shown) => `최근 ${shown}번`,
+  newest: (listed, all) => (listed < all ? `전체 ${grouped(all)}번 가운데 최근 ${listed}번, 최신순` : '최신순'),
   showAll: (n) => `${n}번 보기`,
   day: '날짜',
   dyad: '국가 쌍',
@@ -313,7 +316,7 @@ export const alertOutbox: Words['alertOutbox'] = {
   seen: '확인',
   acknowledge: '확인하기',
   acknowledgeOf: (what) => `${what} 확인하기`,
-  acknowledged: (by, at) => `${at}에 ${withParticle(by, '이/가')} 확인`,
+  acknowledged: (by, at) => `확인: ${by}, ${at}`,
   saved: '확인했습니다. 다시 알리지 않습니다.',
   older: '더 오래된 것 보기',
 };

@@ -1,5 +1,4 @@
 /** Korean: the queue, the imports and the audit of the desk. */
-import { withParticle } from './particles.ts';
 import type { Words } from '../en/index.ts';
 
 export const queue: Words['queue'] = {
@@ -52,7 +51,7 @@ export const imports: Words['imports'] = {
   takeBackFile: (file) => `${file} 가져오기 취소`,
   takeBackNote: (created, revised) =>
     `이 파일로 들어온 사건(${created}건)은 철회하고, 수정된 사건(${revised}건)은 이전 내용으로 되돌립니다. 그 뒤에 바뀐 사건은 그대로 두고 알려 줍니다.`,
-  takenBack: (by, date) => `${date} ${withParticle(by, '이/가')} 취소:`,
+  takenBack: (by, date) => `취소(${by}, ${date}):`,
   done: '취소했습니다.',
   doneNote: (retracted, reverted) => `철회 ${retracted}건, 이전 내용으로 되돌림 ${reverted}건.`,
   left: (count) => `그대로 둔 사건 ${count}건.`,
