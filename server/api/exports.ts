@@ -9,7 +9,7 @@ import { pipeline } from 'node:stream/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createGzip } from 'node:zlib';
 import { z } from 'zod';
-import { stepDays, toIsoDate } from '../../models/calendar.ts';
+import { toIsoDate } from '../../models/calendar.ts';
 import { canonicalDyad } from '../../models/dyad.ts';
 import { csvOf } from '../csv.ts';
 import type { DyadExtent } from '../ledger/ledger.ts';
@@ -23,6 +23,7 @@ import { identityOf } from '../people/identity.ts';
 import { modelRefOf } from './point.ts';
 import { invalid, Problem } from './problem.ts';
 import { type Call, route, type Route } from './route.ts';
+import { daysOf } from './series.ts';
 import type { Snapshots } from './snapshots.ts';
 
 /** Downloads at once of readers whom the server does not know, and as many of those whom it knows; an asker has one. */
@@ -138,11 +139,11 @@ async function extentsOf(snapshots: Snapshots, vintage: Vintage, text: string | 
   return [...extents.values()];
 }
 
-/** @throws Problem when the table would have more rows than one download has */
+/** @throws Problem when the table would have more rows than one download has, or a line more points than it may have */
 function refuseTooMany(name: ExportName, asked: AskedExport): void {
   const rowsOf = (extent: DyadExtent): number => {
     if (name === 'events') return extent.events;
-    const points = stepDays(Math.min(firstDayAsked(asked, extent), asked.to), asked.to, asked.step).length;
+    const points = daysOf(Math.min(firstDayAsked(asked, extent), asked.to), asked.to, asked.step).length;
     return name === 'series' ? points : points * extent.events;
   };
   const rows = asked.extents.reduce((sum, extent) => sum + rowsOf(extent), 0);

@@ -139,6 +139,10 @@ test('what cannot be asked for is refused by name, before a byte is sent', async
   expect((await refused('/api/v1/export/series.csv?from=1816-01-01')).errors).toEqual([
     expect.objectContaining({ field: 'step', message: expect.stringContaining('1000000 are the most') }),
   ]);
+  for (const format of ['csv', 'parquet'])
+    expect((await refused(`/api/v1/export/series.${format}?dyads=KOR-RUS&from=1800-01-01`)).errors).toEqual([
+      expect.objectContaining({ field: 'from', value: '1800-01-01', message: expect.stringContaining('80000 are') }),
+    ]);
   expect((await refused('/api/v1/export/contributions.csv?step=day&from=1990-01-01')).detail).toContain('step=month');
   expect((await refused('/api/v1/export/events.csv?step=day')).detail).toContain('no parameter of this address');
   expect((await refused('/api/v1/export/events.parquet?from=2024-02-01&to=2024-01-01')).detail).toContain('2024-02-01');
