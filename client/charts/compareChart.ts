@@ -176,7 +176,6 @@ function dataset(
 ): ChartDataset<'line', ComparePoint[]> {
   const { theme, compact } = figure;
   const isPlain = styles.every((style) => style === 'covered');
-  const pale = fade(paint.colour, theme.paper, 0.35);
   return {
     type: 'line',
     label: line.key,
@@ -195,11 +194,9 @@ function dataset(
       ? {}
       : {
           borderDash: ({ p1DataIndex }: ScriptableLineSegmentContext) => DASHES[styles[p1DataIndex]!],
-          borderColor: ({ p1DataIndex }: ScriptableLineSegmentContext) =>
-            styles[p1DataIndex] === 'covered' ? undefined : pale,
         },
   };
 }
 
-/** Broken where little is coded or may still be coded, dotted where nothing is. */
+/** Broken where little is coded or may still be coded, dotted where nothing is: in the paint of the line, which a paler one would lose against the paper. */
 const DASHES = { covered: undefined, sparse: [6, 3.5], provisional: [6, 3.5], uncovered: [1.5, 4] };

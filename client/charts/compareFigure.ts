@@ -7,6 +7,7 @@ import { bucketPositions } from './buckets.ts';
 import { type CompareLine, eventsWithin } from './compareLines.ts';
 import type { LineStyle } from './figure.ts';
 import type { LevelSegment } from './levels.ts';
+import { MAX_LINES_TOGETHER } from './comparePanes.ts';
 import { type LinePaint, linePaint } from './linePaints.ts';
 import type { Scale } from './standing.ts';
 import { en } from '../words/en/index.ts';
@@ -23,6 +24,8 @@ export type Arrangement = (typeof ARRANGEMENTS)[number];
 
 export interface CompareInput {
   readonly lines: readonly CompareLine[];
+  /** their places among all that are compared, where a picture has some of them: a line keeps its paint */
+  readonly positions?: readonly number[] | undefined;
   readonly arrangement: Arrangement;
   readonly scale: Scale;
   readonly step: Step;
@@ -120,9 +123,10 @@ export function compareFigure(input: CompareInput): CompareFigure {
       : usual;
   const plotWidth = Math.max((width - marginRight - 40 * frame.text) / columns - (columns - 1) * 10, 60);
   const drawn = arrangement === 'difference' ? lines.slice(1) : lines;
-  const figureLines = drawn.map((line, i) =>
-    figureLine(input, line, arrangement === 'difference' ? i + 1 : i, arrangement === 'multiples' ? i : 0, plotWidth),
-  );
+  const figureLines = drawn.map((line, i) => {
+    const at = arrangement === 'difference' ? i + 1 : i;
+    return figureLine(input, line, input.positions?.[at] ?? at, arrangement === 'multiples' ? i : 0, plotWidth);
+  });
   const shared = (all: readonly FigureLine[]): AxisRange => rangeOf(input, all, lines, 0);
   const panes: ComparePane[] =
     arrangement === 'multiples'
@@ -176,7 +180,7 @@ function figureLine(
   pane: number,
   plotWidth: number,
 ): FigureLine {
-  const { lines, arrangement, scale, step, from, to, theme } = input;
+  const { lines, arrangement, scale, step, from, to, theme, frame = PAGE } = input;
   const first = lines[0]!;
   const isDifference = arrangement === 'difference';
   const valueOn = (day: number): number =>
@@ -187,7 +191,7 @@ function figureLine(
     !isDifference &&
     scale === 'level' &&
     line.bandOn !== undefined &&
-    (arrangement === 'multiples' || lines.length <= 2);
+    (arrangement === 'multiples' || lines.length <= (frame.isCard ? MAX_LINES_TOGETHER : 2));
   const bands = hasBand ? days.map((day) => line.bandOn!(day) ?? { low: Number.NaN, high: Number.NaN }) : [];
   return {
     line,

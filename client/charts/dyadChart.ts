@@ -147,6 +147,9 @@ export function dyadChart(figure: Figure): DyadChartConfiguration {
   };
 }
 
+/** The share of paper in a line where little is coded: it can still be seen in every theme. */
+const SPARSE = 0.2;
+
 function lines(figure: Figure): ChartDataset<'line', DyadPoint[]>[] {
   const { theme, days, input } = figure;
   const isPlain = days.every((day) => lineStyle(input.series, day) === 'covered');
@@ -175,7 +178,7 @@ function lines(figure: Figure): ChartDataset<'line', DyadPoint[]>[] {
             return style === 'uncovered'
               ? theme.muted
               : style === 'sparse'
-                ? fade(colour, theme.paper, 0.42)
+                ? fade(colour, theme.paper, SPARSE)
                 : undefined;
           },
         },

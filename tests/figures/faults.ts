@@ -3,6 +3,7 @@ import { SMALLEST_TEXT } from '../../client/charts/card/cardShape.ts';
 import { CARD_PAINTS } from '../../client/charts/card/cardTheme.ts';
 import type { Presentation } from '../../client/charts/card/presentation.ts';
 import type { Box } from '../../client/charts/places.ts';
+import { contrast } from '../client/colours.ts';
 import { qrFaults } from './qrFaults.ts';
 import type { Recorded, RecordedDisc, RecordedLine, RecordedText } from './recordedCard.ts';
 
@@ -103,6 +104,7 @@ export function faultsOf({ card, texts, lines, discs, boxes }: Recorded, { prese
     if (box.left < -0.5 || box.top < -0.5 || box.right > Math.ceil(width) + 0.5 || box.bottom > Math.ceil(height) + 0.5)
       add(`beyond the card: a box at ${box.left.toFixed(0)}–${box.right.toFixed(0)}`);
   for (const text of words) if (/(…|\.\.\.)$/.test(text.text)) add(`shortened: ${named(text)}`);
+  for (const fault of paleFaults(card, CARD_PAINTS[theme].paper)) add(fault);
   for (const fault of qrFaults(card, boxes, words)) add(fault);
   const sorted = words.toSorted((p, q) => p.top - q.top);
   sorted.forEach((a, i) => {
@@ -135,4 +137,23 @@ export function faultsOf({ card, texts, lines, discs, boxes }: Recorded, { prese
     if (times !== 2) add(`number ${number} stands ${times} times, not at its dot and in the list`);
   }
   return [...new Set(faults)];
+}
+
+/** WCAG 2.2, 1.4.11: what must be seen, such as a line, whatever stretch of it. */
+const LEAST_CONTRAST = 3;
+
+function paleFaults({ configuration }: Recorded['card'], paper: string): string[] {
+  return configuration.data.datasets.flatMap((dataset) => {
+    if (!('segment' in dataset) || dataset.type !== 'line') return [];
+    const { borderColor: paint } = dataset.segment as { borderColor?: (at: object) => string | undefined };
+    const colours = new Set<string>([dataset.borderColor as string]);
+    if (paint)
+      (dataset.data as { x: number; y: number }[]).forEach((parsed, p1DataIndex) => {
+        const colour = paint({ p1: { parsed }, p1DataIndex });
+        if (colour !== undefined) colours.add(colour);
+      });
+    return [...colours]
+      .filter((colour) => contrast(colour, paper) < LEAST_CONTRAST)
+      .map((colour) => `a stretch of ${dataset.label} is too pale: ${colour}, ${contrast(colour, paper).toFixed(2)}`);
+  });
 }

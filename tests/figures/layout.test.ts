@@ -31,6 +31,7 @@ const cardOf = ({ view, changes }: Case, presentation: Partial<Presentation> = {
 function faultsOfAll(one: Case, turn: number, sizes: readonly number[] = SIZES): string[] {
   const listed = new Map<string, string>();
   const numbers = new Map<string, number>();
+  const symbols = new Map<string, string>();
   const faults: string[] = [];
   for (const lang of LANGUAGES) {
     const input = cardOf(one, { lang });
@@ -51,6 +52,11 @@ function faultsOfAll(one: Case, turn: number, sizes: readonly number[] = SIZES):
         for (const { id, number } of recorded.card.texts.events)
           if ((numbers.get(id) ?? number) !== number) faults.push(`${at}, ${lang}: ${id} has another number`);
           else numbers.set(id, number);
+        const { shown } = recorded.card;
+        for (const { line, paint } of shown.kind === 'compare' ? shown.figure.lines : [])
+          if ((symbols.get(line.key) ?? paint.symbol) !== paint.symbol)
+            faults.push(`${at}, ${lang}: ${line.key} has another symbol`);
+          else symbols.set(line.key, paint.symbol);
         const events = recorded.card.texts.events.map(({ id }) => id).join(' ');
         if ((listed.get(at) ?? events) !== events) faults.push(`${at}: languages list different events`);
         listed.set(at, events);

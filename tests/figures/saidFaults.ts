@@ -23,6 +23,7 @@ export function saidFaults(recorded: Recorded, presentation: Presentation): stri
     ...dayFaults(recorded),
     ...valueLacks(recorded),
     ...endFaults(recorded),
+    ...undrawnFaults(recorded),
   ];
 }
 
@@ -213,4 +214,27 @@ function endFaults({ card, texts, lines, plot }: Recorded): string[] {
       return !isLed && !ends.some(([, y]) => Math.abs(y - middle) <= near);
     })
     .map(({ text }) => `"${text}" stands off the height of its line's end, and nothing leads to it`);
+}
+
+/** Warnings are of lines that are drawn, and each line that is not is told with its value. */
+function undrawnFaults(recorded: Recorded): string[] {
+  const { shown, texts, names, around } = recorded.card;
+  if (shown.kind !== 'compare') return [];
+  const drawn = shown.figure.lines.map(({ line }) => line.label);
+  const undrawn = names.slice(0, names.length / 3).filter((pair) => !drawn.includes(pair));
+  const warned = texts.badges.filter(({ kind }) => kind === 'uncovered' || kind === 'sparse');
+  const printed = printedNotes(recorded).find((note) =>
+    texts.footer.some(({ kind, text, short }) => kind === 'rest' && (note.includes(text) || note.includes(short))),
+  );
+  const told = printed?.match(/\(\d+\.\d\)/g)?.length ?? 0;
+  return [
+    ...undrawn.flatMap((pair) =>
+      warned.filter(({ text }) => text.includes(pair)).map(({ text }) => `"${text}" warns of a line that is not drawn`),
+    ),
+    ...around.badges
+      .map(({ lines }) => lines.join(' '))
+      .filter((badge) => !texts.badges.some(({ text, short }) => badge === text || badge === short))
+      .map((badge) => `"${badge}" is no warning of this picture`),
+    ...(told === undrawn.length ? [] : [`${undrawn.length} lines are not drawn, ${told} are told with their values`]),
+  ];
 }

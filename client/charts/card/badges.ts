@@ -6,7 +6,7 @@ import { blankWords } from '../coverageWords.ts';
 import { longDate, momentText } from '../format.ts';
 import { hasNoLevel } from '../lineSource.ts';
 import { whatIfWords } from '../whatIfWords.ts';
-import { type CardFacts, type DyadFacts, hasWithin, typeLabel } from './cardFacts.ts';
+import { type CardFacts, type DyadFacts, hasWithin, shownLines, typeLabel } from './cardFacts.ts';
 import { lastKnown } from './compared.ts';
 
 export interface CardBadge {
@@ -27,8 +27,13 @@ export interface CardBadge {
   readonly short?: string;
 }
 
-/** @param titleFaults of a typed title: it is handed on only with the contradiction below it */
-export function badges(facts: CardFacts, [titleFault]: readonly string[]): CardBadge[] {
+/**
+ * @param titleFaults of a typed title: it is handed on only with the contradiction below it
+ * @param drawn lines of a comparison that the picture has: no other is warned of
+ */
+export function badges(all: CardFacts, [titleFault]: readonly string[], drawn: number): CardBadge[] {
+  const [first, ...more] = shownLines(all.lines, drawn);
+  const facts: CardFacts = { ...all, lines: [first ?? all.lines[0], ...more] };
   const { input, words, isKnownEarlier } = facts;
   const { model, view } = input;
   const texts = words.card.badges;

@@ -18,6 +18,7 @@ import { modelLine, type Overlay } from '../overlay.ts';
 import { fewerRows, type WaterfallRow, waterfallRows } from '../waterfall.ts';
 import { waterfallChart } from '../waterfallChart.ts';
 import type { Words } from '../../words/words.ts';
+import { badges } from './badges.ts';
 import { type CardFacts, cardFacts, inOtherLanguages, shownLines } from './cardFacts.ts';
 import {
   type CardInput,
@@ -166,6 +167,7 @@ function wordsOf(facts: CardFacts, qr: () => QrCode) {
     texts,
     shortTitle: input.view.title === undefined ? shortTitle(facts) : texts.title,
     shortSubtitle: shortSubtitle(facts),
+    badges: (drawn: number) => badges(facts, texts.titleFaults, drawn),
     footer: (drawn: Drawn) => footer(facts, drawn),
     code: signed.view(input.code),
     madeBy: input.madeBy ?? signed.product,
@@ -295,7 +297,8 @@ function comparePlot(facts: CardFacts, ink: Ruler): Plot {
     },
     legend: () => [],
     draw(size, frame, drawn) {
-      const lines = shownLines(facts.lines, drawn.lines).map(({ series, pair, events }) =>
+      const shown = shownLines(facts.lines, drawn.lines);
+      const lines = shown.map(({ series, pair, events }) =>
         indexLine(
           series.dyad,
           pair,
@@ -307,6 +310,7 @@ function comparePlot(facts: CardFacts, ink: Ruler): Plot {
       const width = size.width - frame.inset.left - frame.inset.right;
       const figure = compareFigure({
         lines,
+        positions: shown.map((line) => facts.lines.indexOf(line)),
         notes: figureNotes(facts, drawn.notes),
         ...panes(facts, drawn.lines, width, frame.text),
         scale: 'level',

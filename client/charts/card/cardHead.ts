@@ -17,7 +17,8 @@ export interface SetHead {
   readonly bottom: number;
 }
 
-export function setHead(ink: Ruler, layable: Layable, type: Type, words: Economy['words']): SetHead {
+/** @param lines that the plot has */
+export function setHead(ink: Ruler, layable: Layable, type: Type, words: Economy['words'], lines: number): SetHead {
   const { presentation, texts: said, shortTitle, shortSubtitle, names, hasTitle, width, height } = layable;
   const { small, leading, margin, family } = type;
   const shape = shapeOf(presentation);
@@ -51,7 +52,8 @@ export function setHead(ink: Ruler, layable: Layable, type: Type, words: Economy
     put(line, margin, top + small * 0.9, 'muted', below);
     top += leading;
   }
-  const badges = placeBadges(ink, words > 0 ? inShort(said.badges) : said.badges, {
+  const warnings = layable.badges(lines);
+  const badges = placeBadges(ink, words > 0 ? inShort(warnings) : warnings, {
     left: margin,
     top: top + Math.round(small * 0.5),
     room,

@@ -78,7 +78,7 @@ class Layouts {
   readonly #ink: Ruler;
   readonly #layable: Layable;
   readonly #type: Type;
-  readonly #heads = new Map<Economy['words'], SetHead>();
+  readonly #heads = new Map<string, SetHead>();
   readonly #lists = new Map<string, SetList | undefined>();
   readonly #feet = new Map<string, readonly SetFoot[]>();
 
@@ -92,7 +92,7 @@ class Layouts {
     const { width, height, hasTitle, least, notes } = this.#layable;
     const { small, scale, leading, margin, gap, family } = this.#type;
     const shape = shapeOf(this.#layable.presentation);
-    const head = this.#head(economy.words);
+    const head = this.#head(economy);
     const { top, bottom } = head;
 
     const list = this.#list(economy.events, place);
@@ -151,8 +151,8 @@ class Layouts {
     };
   }
 
-  #head(words: Economy['words']): SetHead {
-    return kept(this.#heads, words, () => setHead(this.#ink, this.#layable, this.#type, words));
+  #head({ words, lines }: Economy): SetHead {
+    return kept(this.#heads, `${words} ${lines}`, () => setHead(this.#ink, this.#layable, this.#type, words, lines));
   }
 
   #columnWidth(place: ListPlace): number {

@@ -69,14 +69,12 @@ export function textsOf(facts: CardFacts, drawn = UNSEEN): CardTexts {
   const { faults, checked, unchecked } =
     title === undefined ? { faults: [], checked: [], unchecked: [] } : titleCheck(title, computedTitle, facts);
   const sentence = sentenceOf(facts);
-  const warnings = badges(facts, faults);
   return {
     title: title ?? computedTitle,
     computedTitle,
     subtitle: subtitle(facts),
     sentence,
-    badges: warnings,
-    ...drawnTexts(facts, { sentence, badges: warnings }, drawn),
+    ...drawnTexts(facts, { sentence, titleFaults: faults }, drawn),
     titleFaults: faults,
     titleChecked: checked,
     titleUnchecked: unchecked,
@@ -84,15 +82,17 @@ export function textsOf(facts: CardFacts, drawn = UNSEEN): CardTexts {
   };
 }
 
-/** What is said of the picture, by what it has room for: alt text, notes, the listed events and their sources. */
+/** What is said of the picture, by what it has room for: warnings, alt text, notes, the listed events and their sources. */
 export function drawnTexts(
   facts: CardFacts,
-  { sentence, badges }: Pick<CardTexts, 'sentence' | 'badges'>,
+  { sentence, titleFaults }: Pick<CardTexts, 'sentence' | 'titleFaults'>,
   drawn: Drawn,
-): Pick<CardTexts, 'alt' | 'footer' | 'events' | 'sources'> {
+): Pick<CardTexts, 'badges' | 'alt' | 'footer' | 'events' | 'sources'> {
   const numbered = weightiest(facts.numbered, drawn.events);
+  const warnings = badges(facts, titleFaults, drawn.lines);
   return {
-    alt: altText(facts, sentence, badges, drawn),
+    badges: warnings,
+    alt: altText(facts, sentence, warnings, drawn),
     footer: footer(facts, drawn),
     events: eventsOf({ ...facts, numbered }),
     sources: numbered.map(({ source }) => source),

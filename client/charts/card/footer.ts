@@ -1,6 +1,6 @@
 /** The lines under the plot, the most necessary ones first. Model and moment stand in the subtitle, which is never left out. */
 import { plain } from '../format.ts';
-import { type CardFacts, hasWithin, shownLines, tensestFirst } from './cardFacts.ts';
+import { type CardFacts, type DyadFacts, hasWithin, shownLines, tensestFirst } from './cardFacts.ts';
 import { weightiest } from './cardEvents.ts';
 import { noteText } from './cardNotes.ts';
 import { MAX_LINES_TOGETHER } from '../comparePanes.ts';
@@ -53,13 +53,9 @@ function restLine({ lines, words: { card } }: CardFacts, drawn: Drawn): FooterLi
   const shown = shownLines(lines, drawn.lines);
   const rest = tensestFirst(lines).filter((line) => !shown.includes(line));
   if (rest.length === 0) return [];
-  return [
-    {
-      kind: 'rest',
-      text: card.footer.rest(rest.map(({ pair, last }) => card.title.ofLine(pair, plain(last.index)))),
-      short: card.footer.restCount(rest.length),
-    },
-  ];
+  const told = (nameOf: (line: DyadFacts) => string): string =>
+    card.footer.rest(rest.map((line) => card.title.ofLine(nameOf(line), plain(line.last.index))));
+  return [{ kind: 'rest', text: told(({ pair }) => pair), short: told(({ series }) => series.dyad) }];
 }
 
 function countText({ input, lines, move, words: { card } }: CardFacts): string {
@@ -115,7 +111,7 @@ function readingOf(
     ]);
   const arePanes = lines.length > MAX_LINES_TOGETHER;
   return inBoth([
-    ...(arePanes || lines.length <= 2 ? [footer.bandOne] : []),
+    footer.bandOne,
     ...(arePanes && shown.length > 1 ? [footer.pale] : []),
     ...dotted,
     ...(lines.length > 1 ? [{ text: footer.symbols, short: '' }] : []),

@@ -10,7 +10,9 @@ import type { QrCode } from './qr.ts';
 
 export interface Layable {
   readonly presentation: Presentation;
-  readonly texts: Pick<CardTexts, 'title' | 'subtitle' | 'badges'>;
+  readonly texts: Pick<CardTexts, 'title' | 'subtitle'>;
+  /** of a picture with so many lines */
+  readonly badges: (lines: number) => CardTexts['badges'];
   /** title and subtitle where a card has little room */
   readonly shortTitle: string;
   readonly shortSubtitle: string;
