@@ -140,12 +140,12 @@ function Rule({
 /** Subjects named at once. */
 const SHOWN = 8;
 
-function Standing({ entry: { standing }, names }: { readonly entry: AlertRuleEntry; readonly names: RuleNames }) {
+function Standing({ entry: { rule, standing }, names }: { readonly entry: AlertRuleEntry; readonly names: RuleNames }) {
   const wording = words.value.alertPage;
   if (standing.length === 0) return <p class="small">{wording.holdsNowhere}</p>;
   return (
     <p class="small">
-      <b>{wording.holdsNow}</b>{' '}
+      <b>{rule.when.kind === 'unusual' ? wording.notOver : wording.holdsNow}</b>{' '}
       {standing.slice(0, SHOWN).map(({ subject, since, silent }, i) => {
         const name = subjectName(subject, names, wording.theRuns);
         return (

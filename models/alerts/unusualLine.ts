@@ -40,12 +40,18 @@ export class UnusualLine {
     return world && lookedAt(partOf(this.#pair, day - UNUSUAL_DAYS, day), world);
   }
 
+  /** What a rule tells of a day. That the share is small is not told before the day is over: its reports still come. */
+  told({ what, oneIn }: WhenOf<'unusual'>, day: number): ReturnType<typeof unusualOf> {
+    const looked = this.on(day);
+    const isOpen = day === this.#newest && looked?.count?.way === 'fewer';
+    return looked && unusualOf(isOpen ? { ...looked, count: null } : looked, what, oneIn);
+  }
+
   /** A day that is not known, or not over yet, ends nothing. */
-  reading({ what, oneIn }: WhenOf<'unusual'>, day: number): Reading {
+  reading(when: WhenOf<'unusual'>, day: number): Reading {
     const world = this.#worldOn(day);
     if (!world || world.before.length < UNUSUAL_KNOWN_DAYS) return OPEN;
-    const looked = this.on(day);
-    const told = looked && unusualOf(looked, what, oneIn);
+    const told = this.told(when, day);
     if (told) return { state: 'holds', value: Math.round(1 / told.chance), side: 0 };
     return day === this.#newest ? OPEN : OVER;
   }

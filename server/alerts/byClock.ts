@@ -15,8 +15,8 @@ export interface ClockLook {
   readonly subjects: readonly string[];
   look(subject: string, before: SubjectState): Looked;
   by(subject: string): Omit<FoundBy, 'day' | 'isKnown'>;
-  /** of a rule whose past can be read: what was known of another condition is forgotten, and what held before this day is no news */
-  readonly began?: { readonly condition: string; readonly day: number };
+  /** of a rule whose past can be read: what was known of another condition is forgotten, and what is found at the first look may be no news */
+  readonly began?: { readonly condition: string; readonly isNews: boolean };
 }
 
 /** Reads what is known, and writes only where anything of it is otherwise now. */
@@ -36,14 +36,13 @@ export async function lookByClock(database: Database, leader: Leader, asked: Clo
     if (!leads) return;
     const states = await readStates(tx, all);
     const before = ruleStateIn(states);
-    const comes = isAnew(before) && began ? { condition: began.condition, since: began.day } : undefined;
+    const comes = isAnew(before) && began ? { condition: began.condition } : undefined;
     if (comes) await tx.query("delete from alert_state where rule = $1 and subject <> ''", [rule.name]);
-    const since = comes?.since ?? before.since ?? -Infinity;
+    const isKnown = (): boolean => comes !== undefined && began?.isNews === false;
     const telling = tellingOf(rule, before, toIsoDate(today));
     const changes: StateChange[] = [];
     const alerts: Outgoing[] = [];
     for (const one of changed(asked, comes ? new Map<string, SubjectState>() : states)) {
-      const isKnown = ({ day }: { readonly day: number }): boolean => began !== undefined && day < since;
       const told = settled(telling, one, one.before.silentUntil, { ...asked.by(one.subject), day: today, isKnown });
       changes.push({ rule: rule.name, subject: one.subject, state: told.state });
       alerts.push(...told.alerts);

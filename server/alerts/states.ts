@@ -11,8 +11,6 @@ import type { Queryable, SqlRow } from '../store/database.ts';
 export interface RuleState {
   /** names what it asks: a rule that asks otherwise is a new one */
   readonly condition?: string;
-  /** epoch day of the first run that had the rule */
-  readonly since?: number;
   /** whether a run has looked at every dyad since: before, what holds already is not news */
   readonly isWhole?: boolean;
   /** ISO date before which nothing is told; said here, beside what the rule says itself */

@@ -4,7 +4,7 @@ import { isOfReports, type UnusualRule } from '../../models/alerts/rule.ts';
 import { UnusualLine, worldsOf } from '../../models/alerts/unusualLine.ts';
 import { dayOfMs } from '../../models/calendar.ts';
 import type { LoadedModel } from '../../models/model.ts';
-import { UNUSUAL_DAYS, unusualOf } from '../../models/unusual.ts';
+import { UNUSUAL_DAYS } from '../../models/unusual.ts';
 import { longDate, plain } from '../../client/charts/format.ts';
 import { unusualSentences, usualReports } from '../../client/charts/unusualSentences.ts';
 import { WORDS } from '../../client/words/words.ts';
@@ -47,15 +47,20 @@ export function openUnusualRules(parts: UnusualParts) {
   let seen: { readonly list: RuleList; readonly stored: string } | undefined;
   return async (leader: Leader): Promise<void> => {
     const list = await rules.read();
-    const kept = list.rules.map(({ rule, dyads }) => ({ ...rule, dyads })).filter(isOfReports);
+    const kept = list.rules.flatMap(({ rule, dyads, changedAt }) => {
+      const watching = { ...rule, dyads };
+      return isOfReports(watching) ? [{ rule: watching, changedAt }] : [];
+    });
     if (kept.length === 0) return;
     const today = dayOfMs(now().getTime());
     const { takeId, takenAt } = await feeds.reading.mark();
     const stored = `${takeId} ${takenAt?.toISOString()} ${today}`;
     if (seen?.list === list && seen.stored === stored) return;
-    for (const rule of kept) {
+    for (const { rule, changedAt } of kept) {
       const reports = await reportsOf(parts, rule, rule.dyads === 'all' ? [] : rule.dyads, today);
-      if (reports) await lookAt(database, leader, rule, reports, { today, now: now() });
+      // What was stored when the rule was saved held then already; of a file it is not known when it came.
+      const isNews = changedAt !== null && takenAt !== null && takenAt > changedAt;
+      if (reports) await lookAt(database, leader, rule, reports, { today, now: now(), isNews });
       await turn();
     }
     seen = { list, stored };
@@ -67,13 +72,13 @@ const lookAt = (
   leader: Leader,
   rule: UnusualRule,
   { stored, newest, firstDay, lines, model }: Reports,
-  { today, now }: { readonly today: number; readonly now: Date },
+  { today, now, isNews }: { readonly today: number; readonly now: Date; readonly isNews: boolean },
 ): Promise<void> =>
   lookByClock(database, leader, {
     rule,
     today,
     subjects: [...lines.keys()],
-    began: { condition: conditionOf(rule), day: newest },
+    began: { condition: conditionOf(rule), isNews },
     look: (subject, before) =>
       // The day before is over once another one has begun; what was told of is over on no day before that.
       lookAtLine(
@@ -120,7 +125,7 @@ function sentenceOf({ language, when }: UnusualRule, { feed }: StoredDays, line:
   const at = { feed: feed.name, date: longDate(day, words) };
   const looked = line.on(day);
   if (!looked) return said.tooFewReports(at);
-  const told = unusualOf(looked, when.what, when.oneIn);
+  const told = line.told(when, day);
   return [
     said.reports({ ...at, reports: plain(looked.reports, 0), usual: usualReports(looked.usual) }),
     ...(told ? unusualSentences(told, words) : [said.nothingUnusual]),

@@ -9,7 +9,7 @@ describeStores('states of rules', ({ database }) => {
     await migrate(database());
     const write = (changes: readonly StateChange[]): Promise<void> =>
       database().transaction((tx) => writeStates(tx, changes));
-    await write([{ rule: 'alone', subject: '', state: { condition: 'a', since: 1 } }]);
+    await write([{ rule: 'alone', subject: '', state: { condition: 'a', heldBack: 1 } }]);
     const many = Array.from({ length: 700 }, (_, i): StateChange => ({
       rule: `rule-${i}`,
       subject: i % 2 === 0 ? '' : 'KOR-RUS',
@@ -17,13 +17,13 @@ describeStores('states of rules', ({ database }) => {
     }));
     await write(many);
     await write([
-      { rule: 'rule-0', subject: '', state: { since: 2 } },
+      { rule: 'rule-0', subject: '', state: { heldBack: 2 } },
       { rule: 'rule-1', subject: 'KOR-RUS', state: {} },
     ]);
     const states = await readStates(database());
     expect(states.size).toBe(700);
-    expect(states.get('alone ')).toEqual({ condition: 'a', since: 1 });
-    expect(states.get('rule-0 ')).toEqual({ since: 2 });
+    expect(states.get('alone ')).toEqual({ condition: 'a', heldBack: 1 });
+    expect(states.get('rule-0 ')).toEqual({ heldBack: 2 });
     expect(states.get('rule-1 KOR-RUS')).toBeUndefined();
     for (const { rule, subject, state } of many.slice(2)) expect(states.get(`${rule} ${subject}`)).toEqual(state);
     // Of a few rules by name, of many all.

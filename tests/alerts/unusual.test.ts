@@ -108,12 +108,12 @@ test('what arrives says what the feed has, that nobody has read it, and names no
   const [raised] = receiver.received.map(({ body }) => JSON.parse(body) as Record<string, unknown>);
   const text = JSON.stringify(raised);
   expect(text).toContain('South Korea');
-  expect(text).toContain('More reports than on ');
+  expect(text).toContain('A larger share of the news than on ');
   expect(text).toContain('No person has read these reports');
   expect(raised).toMatchObject({ data: { alerts: [{ subject: 'KOR-RUS', acts: [] }] } });
 });
 
-test('a threshold of its own is kept to, and a rule that comes later is told of what it finds on that day alone', async () => {
+test('a threshold of its own is kept to, and a rule that comes later tells of what is stored after it, and lists what was', async () => {
   await server.alerts.rules.put({ ...RULE, name: 'rare', when: { ...RULE.when, oneIn: 366 } }, 'test');
   await server.alerts.rules.put({ ...RULE, name: 'harsh', when: { kind: 'unusual', what: 'harsher' } }, 'test');
   await stored(LAST + 3, [...usual(LAST + 3), ['KOR', 'RUS', '112', 50]], 100);
@@ -122,7 +122,14 @@ test('a threshold of its own is kept to, and a rule that comes later is told of 
   expect([await told('rare'), await told('harsh')]).toEqual([[], []]);
   await server.alerts.rules.put({ ...RULE, name: 'late' }, 'test');
   await open()(await leader());
-  expect((await told('late')).map(({ text }) => text)).toEqual(['raised KOR-RUS 2026-11-23']);
+  expect(await told('late')).toEqual([]);
+  const { standing } = (await server.alerts.list()).rules.find(({ rule }) => rule.name === 'late')!;
+  expect(standing).toEqual([{ subject: 'KOR-RUS', since: '2026-11-23', alert: null, silent: false }]);
+  // The reports were stored at eleven.
+  server.setNow('2026-11-23T10:00:00Z');
+  await server.alerts.rules.put({ ...RULE, name: 'before' }, 'test');
+  await open()(await leader());
+  expect((await told('before')).map(({ text }) => text)).toEqual(['raised KOR-RUS 2026-11-23']);
 });
 
 test('its past is replayed over what is stored, and a test says how the newest day stands', async () => {
@@ -143,4 +150,19 @@ test('its past is replayed over what is stored, and a test says how the newest d
   });
   expect(await tested.json()).toEqual({ results: [{ channel: 'one', sent: true, fault: '' }] });
   expect(receiver.received[0]!.body).toContain('The rule calls none of this unusual.');
+});
+
+test('a share of the news that is small is told when the day is over, as a share', async () => {
+  const few = { ...RULE, name: 'few', when: { kind: 'unusual', what: 'fewer' } };
+  await server.alerts.rules.put(few, 'test');
+  await stored(LAST + 4, [['FRA', 'BRA', '042', 6]], 100);
+  await open()(await leader());
+  expect(await told('few')).toEqual([]);
+  await stored(LAST + 5, usual(LAST + 5), 100);
+  await open()(await leader());
+  expect((await told('few')).map(({ text }) => text)).toEqual(['raised KOR-RUS 2026-11-24']);
+  const [row] = await server.database.query<{ alert: string }>("select alert from alert_outbox where rule = 'few'");
+  expect((JSON.parse(row!.alert) as { detail: string }).detail).toContain(
+    '0 reports of this pair. At its usual share of the news it would have 10. A smaller share of the news than on all 124 known days before, allowing for the day of the week.',
+  );
 });

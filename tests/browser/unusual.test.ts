@@ -84,7 +84,9 @@ describe.skipIf(browser === undefined)('unusual pairs', () => {
     const { page } = watched;
     const row = page.locator('tbody tr').first();
     await row.waitFor();
-    expect(await row.textContent()).toMatch(/South Korea – Russia.*More reports than on all \d+ known days before\./);
+    expect(await row.textContent()).toMatch(
+      /South Korea – Russia.*A larger share of the news than on all \d+ known days before,/,
+    );
     await row.getByRole('link').click();
     await page.getByRole('heading', { level: 1, name: /South Korea – Russia/ }).waitFor();
     const { searchParams } = new URL(page.url());

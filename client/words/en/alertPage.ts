@@ -27,6 +27,8 @@ export const alertPage = {
   lastTold: (at: string) => `last alert ${at} UTC`,
   neverTold: 'no alert yet',
   holdsNow: 'True now',
+  /** of a day that may have changed since */
+  notOver: 'Found, and not over',
   holdsNowhere: 'True of no dyad now',
   theRuns: 'the runs',
   since: (date: string) => `since ${date}`,
@@ -89,7 +91,7 @@ export const alertRule = {
       `the newest stored day of ${subject} is unusual in the news${
         what === 'any'
           ? ''
-          : ` (${{ more: 'more reports', fewer: 'fewer reports', harsher: 'harsher reports', milder: 'milder reports' }[what]})`
+          : ` (${{ more: 'a larger share', fewer: 'a smaller share', harsher: 'harsher reports', milder: 'milder reports' }[what]})`
       }${oneIn === '' ? '' : `, as on one day in ${oneIn} or more rarely`}`,
     feedStale: (feed: string) => `${feed === '' ? 'a feed' : `the feed ${feed}`} has brought nothing for too long`,
     runFailed: 'the last run failed',
@@ -172,8 +174,8 @@ export const alertForm = {
   ways: { above: 'from the value up', below: 'from the value down' },
   whats: {
     any: 'any of these',
-    more: 'more reports',
-    fewer: 'fewer reports',
+    more: 'a larger share of the news',
+    fewer: 'a smaller share of the news',
     harsher: 'harsher reports',
     milder: 'milder reports',
   },

@@ -16,7 +16,7 @@ export const alerts = {
   notLooked: (days: number) =>
     `Nobody has recorded a check for ${many(days, 'day')}. That means missing data, not calm.`,
   reports: (at: { feed: string; date: string; reports: string; usual: string }) =>
-    `${at.feed}, ${at.date}: ${at.reports === '1' ? '1 report' : `${at.reports} reports`} of this pair; ${at.usual} ${at.usual === '1' ? 'is' : 'are'} usual.`,
+    `${at.feed}, ${at.date}: ${at.reports === '1' ? '1 report' : `${at.reports} reports`} of this pair. At its usual share of the news it would have ${at.usual}.`,
   nothingUnusual: 'The rule calls none of this unusual.',
   tooFewReports: (at: { feed: string; date: string }) =>
     `${at.feed}, ${at.date}: this pair has too few reports, or too few days are stored, to say what is unusual.`,

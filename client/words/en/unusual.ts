@@ -10,7 +10,7 @@ export const unusual = {
   title: 'Unusual today',
   link: 'Unusual today: pairs coded by machine',
   theDay: 'the unusual pairs',
-  lede: 'Pairs of states of which the news told more or less than usual, or in a harsher or milder way. Each pair is held against its own year before.',
+  lede: 'Pairs of states that had a larger or smaller share of the news than usual, or harsher or milder news. Each pair is held against its own year before.',
   day: 'Day',
   feed: 'Feed',
   newest: 'Newest day',
@@ -19,7 +19,7 @@ export const unusual = {
       ? `${at.feed}, ${at.date}: none of ${many(at.looked, 'pair')} had an unusual day.`
       : `${at.feed}, ${at.date}: ${grouped(at.total)} of ${many(at.looked, 'pair')} had an unusual day.`,
   byChance: (at: { count: string; tone: string }) =>
-    `Chance alone would put up to ${at.count} of them here for their number of reports, and up to ${at.tone} for their mean.`,
+    `Chance alone would put up to ${at.count} of them here for their share of the news, and up to ${at.tone} for their mean.`,
   partial: (at: { reports: number; usual: number }) =>
     `${many(at.reports, 'report')} of this day ${at.reports === 1 ? 'is' : 'are'} stored, and ${grouped(at.usual)} are usual: the day may not be over, or files may be missing.`,
   unknownDay: (feed: string, date: string) =>
@@ -31,11 +31,12 @@ export const unusual = {
   caption: 'Pairs with an unusual day, the least likely first',
   pair: 'Pair',
   reports: 'Reports',
-  usually: (reports: string) => `usually ${reports}`,
+  usually: (reports: string) => `${reports} at its usual share`,
   what: 'What is unusual',
-  more: (at: { beyond: number; of: number }) => `More reports than on ${than(at.beyond, at.of, 'known days before.')}`,
+  more: (at: { beyond: number; of: number }) =>
+    `A larger share of the news than on ${than(at.beyond, at.of, 'known days before')}, allowing for the day of the week.`,
   fewer: (at: { beyond: number; of: number }) =>
-    `Fewer reports than on ${than(at.beyond, at.of, 'known days before.')}`,
+    `A smaller share of the news than on ${than(at.beyond, at.of, 'known days before')}, allowing for the day of the week.`,
   harsher: (at: { beyond: number; of: number; mean: string; usual: string }) =>
     `Harsher than on ${than(at.beyond, at.of, 'days with reports before')}: mean ${at.mean}, usually ${at.usual}.`,
   milder: (at: { beyond: number; of: number; mean: string; usual: string }) =>
@@ -43,7 +44,7 @@ export const unusual = {
   share: 'Share of the world',
   all: (n: number) => `Show all ${grouped(n)}`,
   further: (n: number) => `${many(n, 'further pair')} ${n === 1 ? 'is' : 'are'} not listed.`,
-  rule: 'The number of reports is compared as a share of the world’s reports, with the day of the week taken out. The mean is that of the reports’ values on the scale of the feed, where lower is harsher. Days are ranked; unknown days are left out; a difference of less than one report is none; days with fewer than five reports have neither many reports nor a mean.',
+  rule: 'Shares of the world’s reports are compared, with the day of the week taken out: a pair with as many reports as ever has a smaller share where the world has more. The mean is that of the reports’ values on the scale of the feed, where lower is harsher. Days are ranked; unknown days are left out; a difference of less than one report is none; days with fewer than five reports have neither a large share nor a mean.',
   notActs:
     'These are reports, read by no person. One story told often looks like many acts. Why a day is unusual, this page does not know: open the line and read the reports.',
 };

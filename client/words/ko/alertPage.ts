@@ -25,6 +25,7 @@ export const alertPage: Words['alertPage'] = {
   lastTold: (at) => `마지막 알림 ${at} UTC`,
   neverTold: '아직 알린 적 없음',
   holdsNow: '지금 해당',
+  notOver: '찾았고 아직 해제되지 않음',
   holdsNowhere: '지금 해당하는 곳 없음',
   theRuns: '집계',
   since: (date) => `${date}부터`,
@@ -87,8 +88,8 @@ export const alertRule: Words['alertRule'] = {
         what === 'any'
           ? '특이하면'
           : {
-              more: '특이하게 많으면',
-              fewer: '특이하게 적으면',
+              more: '특이하게 큰 비중을 차지하면',
+              fewer: '특이하게 작은 비중을 차지하면',
               harsher: '특이하게 험하면',
               milder: '특이하게 부드러우면',
             }[what]
@@ -173,8 +174,8 @@ export const alertForm: Words['alertForm'] = {
   ways: { above: '값 이상', below: '값 이하' },
   whats: {
     any: '모두',
-    more: '보도가 많음',
-    fewer: '보도가 적음',
+    more: '보도 비중이 큼',
+    fewer: '보도 비중이 작음',
     harsher: '보도가 험함',
     milder: '보도가 부드러움',
   },

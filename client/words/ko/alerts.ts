@@ -17,7 +17,7 @@ export const alerts: Words['alerts'] = {
   together: (n, state) => `${state}의 국가 쌍 ${grouped(n)}개가 같은 방향으로 움직였습니다.`,
   notLooked: (days) => `${grouped(days)}일 동안 살펴보았다는 기록이 없습니다. 자료가 없는 것이지 평온한 것이 아닙니다.`,
   reports: ({ feed, date, reports, usual }) =>
-    `${feed}, ${date}: 이 국가 쌍의 보도는 ${reports}건이고 평소에는 ${usual}건입니다.`,
+    `${feed}, ${date}: 이 국가 쌍의 보도는 ${reports}건입니다. 평소 비중이라면 ${usual}건입니다.`,
   nothingUnusual: '이 규칙으로는 특이한 점이 없습니다.',
   tooFewReports: ({ feed, date }) =>
     `${feed}, ${date}: 이 국가 쌍의 보도나 저장된 날이 너무 적어 무엇이 특이한지 말할 수 없습니다.`,
