@@ -13,6 +13,7 @@ import {
   recordFaults,
   timesFaults,
 } from './titleFaults.ts';
+import { pastFaults, rankFaults, unlookedFaults, unlookedLevel } from './titleKnown.ts';
 import { type NamedState, namesIn } from './titleNames.ts';
 import { numberFaults } from './titleNumberFaults.ts';
 import { numbersIn } from './titleNumbers.ts';
@@ -29,23 +30,30 @@ export interface TitleCheck {
   readonly unchecked: readonly UncheckedWords[];
 }
 
-export function titleCheck(typed: string, computedTitle: string, { input, lines, move, words }: CardFacts): TitleCheck {
+export function titleCheck(
+  typed: string,
+  computedTitle: string,
+  { input, lines, move, isPast, words }: CardFacts,
+): TitleCheck {
   if (typed.trim() === computedTitle) return { faults: [], checked: TITLE_ASPECTS, unchecked: [] };
   const title = new TypedTitle(typed);
-  const shown = lines.map((facts) => shownOf(facts, move, words));
+  const shown = lines.map((facts) => shownOf(facts, move, isPast, words));
   takeKnown(title, computedTitle, lines);
   const names = namesIn(title, input.titleStates ?? []);
   const linesAt = (at: number): readonly Shown[] => linesNamed(title, names, shown, at);
   const faults = [
     ...clauseFaults(title, linesAt),
     ...numbersIn(title).flatMap((claim) => {
-      const found = numberFaults(title, claim, linesAt(claim.at));
+      const of = linesAt(claim.at);
+      const unlooked = of.length === 1 ? unlookedLevel(title, claim, of[0]!) : [];
+      const found = unlooked.length > 0 ? unlooked : numberFaults(title, claim, of);
       const [before, after] = claim.kind === 'level' ? claim.phrase : [0, 0];
       if (found) title.take('number', claim.at - before, before + claim.text.length + after);
       return found ?? [];
     }),
     ...nameFaults(title, names, lines, words),
-    ...(shown[0] ? periodFaults(title, shown[0]) : []),
+    ...(shown[0] ? [...periodFaults(title, shown[0]), ...pastFaults(title, shown[0])] : []),
+    ...(shown[0] ? rankFaults(title, names, lines, shown[0]) : []),
     ...(shown.length === 1 ? causeDateFaults(title, shown[0]!) : []),
   ];
   return {
@@ -73,6 +81,7 @@ function clauseFaults(title: TypedTitle, linesAt: (at: number) => readonly Shown
       return [
         ...timesFaults(title, clause, shown),
         ...directionFaults(title, clause, shown),
+        ...unlookedFaults(title, clause, shown),
         ...peakFaults(title, clause, shown),
       ];
     })

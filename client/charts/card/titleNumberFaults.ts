@@ -1,8 +1,9 @@
 /** Numbers of a typed title against what the view shows for the same thing: a count is no level, a share of one act is no change of the whole. */
 import { changeTo, dateParts, longDate, plain, signed } from '../format.ts';
+import { waterfallRows } from '../waterfall.ts';
 import type { NumberClaim } from './titleNumbers.ts';
 import type { TypedTitle } from './titleText.ts';
-import { daysIn, type Extreme, extremeOf, isOpenClause, levelOn, type Shown, type Span, spansOf } from './titleView.ts';
+import { dayOf, type Extreme, extremeOf, isOpenClause, levelOn, type Shown, type Span, spansOf } from './titleView.ts';
 
 /** Index points that "about" and "nearly" leave open. */
 const ABOUT_POINTS = 2;
@@ -80,21 +81,13 @@ function isChange(title: TypedTitle, claim: NumberClaim, shown: Shown): boolean 
   };
   const clause = title.clauseAt(claim.at);
   const words = title.text.slice(clause.start, clause.end);
-  const { facts, move } = shown;
   const high = extremeOf(shown, true).value;
   const low = extremeOf(shown, false).value;
   const end = levelOn(shown, shown.end);
   if (IS_RANGE.test(words) && isSame(claim, high - low)) return true;
   if (FROM_PEAK.test(words)) return fits(end - high);
   if (FROM_TROUGH.test(words)) return fits(end - low) || fits(high - low);
-  if (title.isCause(claim.at) || IS_PART.test(words)) {
-    const parts = [
-      ...facts.numbered.map((at) => facts.events[at]!.step),
-      ...(move?.groups ?? []).map(({ indexPoints }) => indexPoints),
-      ...(move?.events ?? []).map(({ indexPoints }) => indexPoints),
-    ];
-    if (parts.some((part) => fits(part))) return true;
-  }
+  if ((title.isCause(claim.at) || IS_PART.test(words)) && sharesOf(shown).some((part) => fits(part))) return true;
   const spans = spansOf(title, clause, shown);
   if (spans.length > 0) return spans.some(({ from, to }) => fits(levelOn(shown, to) - levelOn(shown, from)));
   // "Fell to 79 points": a level, with its unit.
@@ -102,6 +95,22 @@ function isChange(title: TypedTitle, claim: NumberClaim, shown: Shown): boolean 
     return fitsWhole() || isLevel(title, claim, shown) === true;
   return fitsWhole();
 }
+
+/** What acts, types and bars add to the change. */
+function sharesOf({ facts, move, words }: Shown): number[] {
+  return [
+    ...facts.numbered.map((at) => facts.events[at]!.step),
+    ...[...(move?.groups ?? []), ...(move?.types ?? []), ...(move?.events ?? [])].map(({ indexPoints }) => indexPoints),
+    ...(move ? waterfallRows(move, words).flatMap(({ role, points }) => (role === 'part' ? [points] : [])) : []),
+  ];
+}
+
+/** "Sanctions added 4.3 points, votes 3.6": a share, named after another. */
+const isFurtherShare = (title: TypedTitle, claim: NumberClaim, shown: Shown): boolean =>
+  claim.how === 'exact' &&
+  claim.decimals > 0 &&
+  IS_PART.test(title.text.slice(0, claim.at)) &&
+  sharesOf(shown).some((share) => isSame(claim, Math.abs(share)));
 
 /** Counts of events in the view, or of those on the days that the title names. */
 function countFaults(claim: NumberClaim, lines: readonly Shown[]): string[] {
@@ -140,6 +149,7 @@ function levelFaults(title: TypedTitle, claim: NumberClaim, lines: readonly Show
   const ofScale = /^\s?(?:=|is|\(?neutral|on a scale)|^(?: ?is)? neutral|\bout of\s*$|중립/i;
   if (claim.value === lines[0]!.facts.series.neutral && /neutral|중립/i.test(title.text)) return [];
   if (claim.value === 100 && (/\b(?:out )?of\s*$/i.test(claim.before) || ofScale.test(claim.after))) return [];
+  if (lines.length === 1 && isFurtherShare(title, claim, lines[0]!)) return [];
   const found = lines.map((line) => isLevel(title, claim, line));
   if (found.includes(true)) return [];
   if (found.includes(undefined)) return undefined;
@@ -148,7 +158,7 @@ function levelFaults(title: TypedTitle, claim: NumberClaim, lines: readonly Show
   const extreme = isEachDay(claim) ? boundedExtreme(title, claim, shown!) : undefined;
   const day =
     extreme?.day ??
-    dayOf(title, claim, shown!) ??
+    dayOf(title, claim.at, shown!) ??
     (isOfEnd(title, claim, shown!) && isBetween(claim, shown!) ? shown!.end : undefined);
   if (lines.length === 1 && day !== undefined && (extreme || claim.how === 'exact'))
     return [
@@ -172,16 +182,6 @@ function levelFaults(title: TypedTitle, claim: NumberClaim, lines: readonly Show
 /** The line has such a value on some day. */
 const isBetween = ({ value }: NumberClaim, shown: Shown): boolean =>
   value >= extremeOf(shown, false, shown.start).value - 0.5 && value <= extremeOf(shown, true, shown.start).value + 0.5;
-
-/** The one day that the clause of a level names. */
-function dayOf(title: TypedTitle, { at }: NumberClaim, shown: Shown): number | undefined {
-  const { start, end } = title.clauseAt(at);
-  const dates = title.dates.filter((date) => date.at >= start && date.at < end && !title.isCause(date.at));
-  const days = dates.length === 1 ? daysIn(dates[0]!, shown) : undefined;
-  return days && days.first === days.last && days.first >= shown.start && days.last <= shown.end
-    ? days.first
-    : undefined;
-}
 
 /** "Never fell below 71", "stayed above 80". */
 const isEachDay = ({ how, isNegated, isThroughout }: NumberClaim): boolean =>
@@ -228,7 +228,7 @@ function isOfEnd(title: TypedTitle, claim: NumberClaim, shown: Shown): boolean {
  */
 function isLevel(title: TypedTitle, claim: NumberClaim, shown: Shown): boolean | undefined {
   const { facts, start, end } = shown;
-  const day = dayOf(title, claim, shown);
+  const day = dayOf(title, claim.at, shown);
   const { from, to } = levelDays(title, claim, shown);
   const high = extremeOf(shown, true, from, to).value;
   const low = extremeOf(shown, false, from, to).value;

@@ -18,11 +18,13 @@ export interface Shown {
   readonly end: number;
   readonly change: number;
   readonly shows: DirectionClaim;
+  /** later days than the last of the view were known at its moment */
+  readonly isPast: boolean;
   readonly words: Words;
 }
 
 /** @param move of a view of one dyad; undefined for a line of a comparison */
-export function shownOf(facts: DyadFacts, move: Move | undefined, words: Words): Shown {
+export function shownOf(facts: DyadFacts, move: Move | undefined, isPast: boolean, words: Words): Shown {
   const start = move ? epochDay(move.from.date) : facts.from;
   const change = move ? move.change : facts.last.index - facts.first.index;
   const isLittle = move ? isLittleChanged({ change, ...move.band }) : Math.abs(change) < SMALLEST_CHANGE;
@@ -33,6 +35,7 @@ export function shownOf(facts: DyadFacts, move: Move | undefined, words: Words):
     end: facts.to,
     change,
     shows: isLittle ? 'little' : change > 0 ? 'rise' : 'fall',
+    isPast,
     words,
   };
 }
@@ -91,6 +94,16 @@ export function spansOf(title: TypedTitle, clause: Clause, shown: Shown): Span[]
     .map(({ from, to }) => ({ from: Math.max(from, start), to: Math.min(to, end) }))
     .filter(({ from, to }) => from < to);
   return within.some(({ from, to }) => from <= start + 1 && to === end) ? [] : within;
+}
+
+/** The one day that the clause of a place names. */
+export function dayOf(title: TypedTitle, at: number, shown: Shown): number | undefined {
+  const { start, end } = title.clauseAt(at);
+  const dates = title.dates.filter((date) => date.at >= start && date.at < end && !title.isCause(date.at));
+  const days = dates.length === 1 ? daysIn(dates[0]!, shown) : undefined;
+  return days && days.first === days.last && days.first >= shown.start && days.last <= shown.end
+    ? days.first
+    : undefined;
 }
 
 /** The days that a date means in a view; the eve of its first day is meant where no day of the view itself can be. */

@@ -288,6 +288,12 @@ export const card = {
       `The title says “${said}”, but the index was higher before: ${value} on ${date}.`,
     lowest: (said: string, value: string, date: string) =>
       `The title says “${said}”, but the index was lower before: ${value} on ${date}.`,
+    unlooked: (said: string, days: string) => `The title says “${said}” of what nobody looked at: ${days}.`,
+    past: (said: string, day: string) => `The title says “${said}”, but the view ends on ${day}.`,
+    untilThen: (said: string, day: string) =>
+      `The title says “${said}”, but the view ends on ${day}, and later days may lie beyond: say “until then”.`,
+    rank: (said: string, pair: string, close: readonly string[]) =>
+      `The title says “${said}” of ${pair}, but its 90% band does not set it above ${listed(close)}.`,
     notMarked: (what: string) => `The title does not say that ${what}; the picture does.`,
   },
 };

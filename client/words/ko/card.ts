@@ -213,6 +213,12 @@ export const card: Words['card'] = {
     period: (said, range) => `제목은 ${withParticle(said, '을/를')} 말하지만 자료의 기간은 ${range}입니다.`,
     highest: (said, value, date) => `제목은 “${said}”(이)라고 하지만 이전에 더 높았습니다: ${date} ${value}.`,
     lowest: (said, value, date) => `제목은 “${said}”(이)라고 하지만 이전에 더 낮았습니다: ${date} ${value}.`,
+    unlooked: (said, days) => `제목의 “${said}”에 해당하는 기간은 조사되지 않았습니다: ${days}.`,
+    past: (said, day) => `제목은 “${said}”(이)라고 하지만 자료는 ${day}에 끝납니다.`,
+    untilThen: (said, day) =>
+      `제목은 “${said}”(이)라고 하지만 자료는 ${day}에 끝나며, 그 뒤는 다를 수 있습니다. “당시까지”라고 쓰십시오.`,
+    rank: (said, pair, close) =>
+      `제목은 ${pair}에 대해 “${said}”(이)라고 하지만 90% 구간으로는 ${close.join(', ')}보다 높다고 할 수 없습니다.`,
     notMarked: (what) => `제목에 다음 내용이 없습니다: ${what}. 그림에는 표시됩니다.`,
   },
 };
