@@ -148,7 +148,7 @@ export function dyadChart(figure: Figure): DyadChartConfiguration {
 }
 
 /** The share of paper in a line where little is coded: it can still be seen in every theme. */
-const SPARSE = 0.2;
+const SPARSE = 0.18;
 
 function lines(figure: Figure): ChartDataset<'line', DyadPoint[]>[] {
   const { theme, days, input } = figure;

@@ -18,7 +18,7 @@ import {
 } from './bins.ts';
 import { bucketPositions } from './buckets.ts';
 import { blankWords } from './coverageWords.ts';
-import { type DailySeries, lieWithin } from './dailySeries.ts';
+import { type DailySeries, extremesWithin, lieWithin } from './dailySeries.ts';
 import type { LevelSegment } from './levels.ts';
 import { en } from '../words/en/index.ts';
 import type { Words } from '../words/words.ts';
@@ -179,7 +179,7 @@ export function dyadFigure(input: FigureInput): Figure {
     ...(hasEve ? [eve] : []),
     ...bucketPositions(
       (day) => values[day - series.firstDay]!,
-      input.days ?? stepDays(from, to, view.step),
+      input.days ?? drawnDays(series, { from, to, step: view.step }, frame.isCard && view.layer === 'index'),
       Math.round(input.moving ? plotWidth / 2 : plotWidth),
     ),
   ];
@@ -263,6 +263,18 @@ export function dyadFigure(input: FigureInput): Figure {
     stretches: stretchLabels(series, from, to, input.few ?? explained?.model.flag, words),
     marginRight,
   };
+}
+
+/** @param hasExtremes also where weeks or months are drawn: their values are told, and the line runs through them */
+function drawnDays(
+  series: DailySeries,
+  { from, to, step }: { readonly from: number; readonly to: number; readonly step: Step },
+  hasExtremes: boolean,
+): readonly number[] {
+  const days = stepDays(from, to, step);
+  const extremes = hasExtremes && step !== 'day' ? extremesWithin(series, from, to) : undefined;
+  if (!extremes) return days;
+  return [...new Set([...days, extremes.highest.day, extremes.lowest.day])].sort((p, q) => p - q);
 }
 
 /** px beside the plot of a card: its last value with the band, and the name of another line, but for those that are named above the plot. */

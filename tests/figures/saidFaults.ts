@@ -172,9 +172,14 @@ function valueLacks({ card, texts }: Recorded): string[] {
     ...[Math.min(...covered)].filter((value) => value <= Math.min(start, end) - 0.5),
   ];
   const printed = texts.map(({ text }) => text).join(' ');
-  return [start, end, ...extremes]
-    .filter((value) => Number.isFinite(value) && view.from < view.to && !printed.includes(plain(value)))
-    .map((value) => `a start, an end or an extreme of the line is not told: ${plain(value)}`);
+  const drawn = shown.figure.line.map((value) => plain(value));
+  const off = view.step === 'day' ? [] : extremes.filter((value) => !drawn.includes(plain(value)));
+  return [
+    ...[start, end, ...extremes]
+      .filter((value) => Number.isFinite(value) && view.from < view.to && !printed.includes(plain(value)))
+      .map((value) => `a start, an end or an extreme of the line is not told: ${plain(value)}`),
+    ...off.map((value) => `an extreme of the line is told, and the line does not run there: ${plain(value)}`),
+  ];
 }
 
 /** px at the size of a page's text: closer to the height of its line's end, a value needs nothing that leads to it. */

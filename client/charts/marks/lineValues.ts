@@ -45,7 +45,7 @@ export function lineValues(figure: Figure): Plugin<'line' | 'bar'> {
 interface Point {
   readonly x: number;
   readonly y: number;
-  /** the dot of an event marks it already, or the drawn line does not run there */
+  /** the dot of an event marks it already */
   readonly isMarked: boolean;
 }
 
@@ -174,9 +174,7 @@ export function placedValues(
   for (const { day, value, label, isStart, isLow } of valued(figure)) {
     const width = textWidth(ink, label, style);
     const [at, on] = [x.getPixelForValue(day), y.getPixelForValue(value)];
-    const isMarked =
-      discs.some(({ at: disc, radius }) => Math.hypot(disc.x - at, disc.y - on) < radius) ||
-      figure.input.view.step !== 'day';
+    const isMarked = discs.some(({ at: disc, radius }) => Math.hypot(disc.x - at, disc.y - on) < radius);
     const isClear = (box: Box): boolean => {
       const line = profile(box.left - 2, box.right + 2);
       return (

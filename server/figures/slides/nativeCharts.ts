@@ -45,8 +45,11 @@ const areaOf = (x: Scale, y: Scale): NativeChart['area'] => ({
 function trend(figure: Figure, { scales }: PlotMarks, alt: string): NativeChart {
   const { theme, words, input } = figure;
   const { series, view } = input;
-  // As the picture, from the eve on where a change is counted from there.
-  const all = [...figure.days.filter((day) => day < view.from), ...stepDays(view.from, view.to, view.step)];
+  // As the picture, from the eve on where a change is counted from there; of each day, where days are drawn.
+  const all =
+    view.step === 'day'
+      ? [...figure.days.filter((day) => day < view.from), ...stepDays(view.from, view.to, 'day')]
+      : figure.days;
   const days = all.length <= MAX_POINTS ? all : figure.days;
   const isGap = days.map((day) => liesInGap(series, day));
   const read = (values: Float64Array): (number | null)[] =>
