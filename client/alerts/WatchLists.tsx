@@ -56,7 +56,7 @@ export function WatchLists({ dyads, names }: Props) {
                 <a href={briefAddress({ show: 'morning', list: list.name })}>{wording.brief}</a> ·{' '}
                 <a href={`/unusual?list=${list.name}`}>{words.value.unusual.title}</a>
               </p>
-              {list.shared && !mayShare ? null : mayKeep ? (
+              {mayKeep && list.mayChange ? (
                 <p class="desk-buttons">
                   <button type="button" aria-label={wording.changeOf(list.title)} onClick={() => setOpen(list)}>
                     {wording.change}
@@ -66,10 +66,14 @@ export function WatchLists({ dyads, names }: Props) {
                     disabled={act.isSending}
                     aria-label={wording.feedOf(list.title)}
                     onClick={() =>
-                      void act.send<FeedAddresses>(`/api/v1/lists/${list.name}/feed`, {}, (addresses) => {
-                        setFeed({ ...addresses, of: list.title });
-                        return wording.feedOf(list.title);
-                      })
+                      void act.send<FeedAddresses>(
+                        `/api/v1/lists/${list.name}/feed?shared=${list.shared}`,
+                        {},
+                        (addresses) => {
+                          setFeed({ ...addresses, of: list.title });
+                          return wording.feedOf(list.title);
+                        },
+                      )
                     }
                   >
                     {wording.feed}
@@ -79,7 +83,9 @@ export function WatchLists({ dyads, names }: Props) {
                     disabled={act.isSending}
                     aria-label={wording.removeOf(list.title)}
                     onClick={() =>
-                      void act.send(`/api/v1/lists/${list.name}/remove`, {}, () => wording.removed(list.title))
+                      void act.send(`/api/v1/lists/${list.name}/remove?shared=${list.shared}`, {}, () =>
+                        wording.removed(list.title),
+                      )
                     }
                   >
                     {wording.remove}
@@ -127,7 +133,7 @@ export function WatchLists({ dyads, names }: Props) {
         </p>
       ) : (
         <ListForm
-          key={open === 'new' ? '' : open.name}
+          key={open === 'new' ? '' : `${open.name} ${open.shared}`}
           held={open === 'new' ? undefined : open}
           taken={new Set(lists.map(({ name }) => name))}
           mayShare={mayShare}

@@ -25,6 +25,7 @@ export const watchList = z
     title: z.string(),
     shared: z.boolean().describe('whether everybody sees it; otherwise you alone do'),
     dyads: z.array(z.string()),
+    mayChange: z.boolean().describe('whether you can change it, remove it, and make the address of its feed'),
     changedAt: moment,
     changedBy: z.string().nullable().describe('told from the role coder up'),
   })

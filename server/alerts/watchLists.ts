@@ -17,6 +17,8 @@ export interface KeptList {
   /** who alone sees it; empty: it is shared */
   readonly owner: string;
   readonly isShared: boolean;
+  /** of a shared one who shared it; null where that is not known */
+  readonly keeper: string | null;
   readonly dyads: readonly string[];
   readonly changedAt: Date;
   readonly changedBy: string;
@@ -25,10 +27,15 @@ export interface KeptList {
 export interface WatchLists {
   /** What somebody sees: the shared lists and her own, by title. @param owner undefined for who is not known */
   read(owner: string | undefined, tx?: Queryable): Promise<KeptList[]>;
-  /** The one of a name: her own before a shared one. */
-  find(name: string, owner: string | undefined, tx?: Queryable): Promise<KeptList | undefined>;
-  /** Keeps a list in place of the one of its name; one of her own that she shares is hers alone no more. @throws AlertRefused */
-  put(list: WatchListBody, owner: string, by: string): Promise<KeptList>;
+  /** The one of a name: her own before a shared one, where it is not said which. */
+  find(name: string, owner: string | undefined, isShared?: boolean): Promise<KeptList | undefined>;
+  /**
+   * Keeps a list in place of the one of its name; one of her own that she shares is hers alone no more.
+   *
+   * @param allow throws where the one of its name is not hers to change
+   * @throws AlertRefused
+   */
+  put(list: WatchListBody, owner: string, by: string, allow?: (held: KeptList) => void): Promise<KeptList>;
   /** Makes the secret by which the feed of a list is read, in place of the one before. Undefined where there is no list. */
   newSecret(list: Pick<KeptList, 'name' | 'isShared'>, owner: string, by: string): Promise<string | undefined>;
   /** The list whose feed a secret opens. */
@@ -51,15 +58,17 @@ interface ListRow extends SqlRow {
   name: string;
   title: string;
   dyads: string;
+  keeper: string | null;
   changed_at: Date;
   changed_by: string;
 }
 
-const keptOf = ({ owner, name, title, dyads, changed_at, changed_by }: ListRow): KeptList => ({
+const keptOf = ({ owner, name, title, dyads, keeper, changed_at, changed_by }: ListRow): KeptList => ({
   name,
   title,
   owner,
   isShared: owner === EVERYBODY,
+  keeper,
   dyads: JSON.parse(dyads) as string[],
   changedAt: changed_at,
   changedBy: changed_by,
@@ -110,23 +119,25 @@ export function openWatchLists({ database, rulesOf, digestsOf, now }: WatchListP
     ]);
   return {
     read,
-    async find(name, owner, tx = database) {
-      const own = owner === undefined ? undefined : await heldOf(tx, owner, name);
-      return own ?? heldOf(tx, EVERYBODY, name);
+    async find(name, owner, isShared) {
+      const own = owner === undefined || isShared === true ? undefined : await heldOf(database, owner, name);
+      return own ?? (isShared === false ? undefined : heldOf(database, EVERYBODY, name));
     },
-    put: ({ name, title, shared, dyads }, owner, by) =>
+    put: ({ name, title, shared, dyads }, owner, by, allow) =>
       database.transaction(async (tx) => {
         const of = shared ? EVERYBODY : owner;
         const held = await heldOf(tx, of, name);
+        if (held) allow?.(held);
         const [count] = await tx.query<{ n: number }>('select count(*) as n from watch_list where owner = $1', [of]);
         if (!held && count!.n >= MAX_LISTS)
           throw new AlertRefused([
             { field: 'name', message: `is one list too many: ${MAX_LISTS} are kept, remove one first` },
           ]);
-        const kept: KeptList = { name, title, owner: of, isShared: shared, dyads, changedAt: now(), changedBy: by };
+        const keeper = held ? held.keeper : shared ? owner : null;
+        const kept = { name, title, owner: of, isShared: shared, keeper, dyads, changedAt: now(), changedBy: by };
         await tx.query(
-          "insert into watch_list (owner, name, title, dyads, feed_secret, changed_at, changed_by) values ($1, $2, $3, $4, '', $5, $6) on conflict (owner, name) do update set title = excluded.title, dyads = excluded.dyads, changed_at = excluded.changed_at, changed_by = excluded.changed_by",
-          [of, name, title, JSON.stringify(dyads), kept.changedAt, by],
+          "insert into watch_list (owner, name, title, dyads, keeper, feed_secret, changed_at, changed_by) values ($1, $2, $3, $4, $5, '', $6, $7) on conflict (owner, name) do update set title = excluded.title, dyads = excluded.dyads, changed_at = excluded.changed_at, changed_by = excluded.changed_by",
+          [of, name, title, JSON.stringify(dyads), keeper, kept.changedAt, by],
         );
         if (of !== owner) await tx.query('delete from watch_list where owner = $1 and name = $2', [owner, name]);
         await audit(tx, name, by, held, kept);

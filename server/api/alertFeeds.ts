@@ -19,9 +19,9 @@ import { lang } from './parameters.ts';
 import { requireRole } from './permission.ts';
 import { invalid, Problem } from './problem.ts';
 import { recordedBy } from './recordedBy.ts';
-import { noQuery, type Route, route } from './route.ts';
+import { type Route, route } from './route.ts';
 import type { Snapshots } from './snapshots.ts';
-import { askedList, keeperReads, list, unknownList, writerOf } from './watchLists.ts';
+import { askedList, keeperReads, list, listToChange, unknownList, whichList } from './watchLists.ts';
 
 /** As many as a reader of news shows at once. */
 const ENTRIES = 30;
@@ -161,15 +161,12 @@ const addressRoute = ({ alerts, people, publicUrl }: AlertFeedParts) =>
     needs: 'reader',
     summary: 'Make an address by which the feed of a list is read without a sign-in',
     description: 'The secret in it is told only now. The address that was made before no longer works.',
-    query: noQuery,
+    query: whichList,
     answers: { 201: { description: 'The addresses', body: feedAddresses } },
     problems: ['unauthorized', 'forbidden', 'unknown-list'],
-    async reply({ request, path }) {
+    async reply({ request, path, query: which }) {
       const name = path('list');
-      const owner = writerOf(request, false, people);
-      const found = await alerts.lists.find(name, owner);
-      if (!found) throw unknownList(name);
-      writerOf(request, found.isShared, people);
+      const { found, owner } = await listToChange({ lists: alerts.lists, people }, request, name, which);
       const secret = await alerts.lists.newSecret(found, owner, recordedBy(request));
       if (secret === undefined) throw unknownList(name);
       const address = (format: FeedFormat): string =>

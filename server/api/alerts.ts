@@ -203,7 +203,7 @@ const channelsRoute = ({ alerts }: AlertRouteParts) =>
     path: '/api/v1/alerts/channels',
     needs: 'coder',
     summary: 'The channels of alerts',
-    description: 'Addresses and secrets are never told again.',
+    description: 'E-mail addresses are told, and of another address its host; secrets never again.',
     query: noQuery,
     answers: { 200: { description: 'The channels', body: alertChannels } },
     async reply() {

@@ -110,7 +110,7 @@ const addRoute = ({ notes, reference }: Snapshots) =>
     needs: WRITES,
     summary: 'Write a note',
     description:
-      'On a day (`to` is `from`), a stretch, or a stretch that goes on (`to` is null); of one dyad or of all.',
+      'On a day (`to` is `from`), a stretch, or a stretch that goes on (`to` is null); of one dyad or of all. It may lie ahead. Sent twice, it is one note.',
     body: { 'application/json': noteBody },
     query: noQuery,
     answers: { 201: { description: 'The note', body: note } },

@@ -85,14 +85,53 @@ export const keptFor = (list: AskedList | undefined, reply: Reply): Reply =>
 export const unknownList = (name: string): Problem =>
   new Problem('unknown-list', `No watch list is called "${name.slice(0, 80)}": GET /api/v1/lists lists them.`);
 
-const shown = (request: Request, { name, title, dyads, isShared, changedAt, changedBy }: KeptList): WatchList => ({
-  name,
-  title,
-  dyads: [...dyads],
-  shared: isShared,
-  changedAt: changedAt.toISOString(),
-  changedBy: seesInside(request) ? changedBy : null,
+const shown = (request: Request, list: KeptList): WatchList => ({
+  name: list.name,
+  title: list.title,
+  dyads: [...list.dyads],
+  shared: list.isShared,
+  mayChange: mayChange(request, list),
+  changedAt: list.changedAt.toISOString(),
+  changedBy: seesInside(request) ? list.changedBy : null,
 });
+
+/** Of one's own nobody else sees any; a shared one is whose who shared it, and admins'. */
+function mayChange(request: Request, { isShared, keeper }: KeptList): boolean {
+  const identity = identityOf(request);
+  if (!isShared || allows(identity, 'admin')) return true;
+  return allows(identity, SHARES) && keeper !== null && keeper === ownerOf(request);
+}
+
+/** @throws Problem where a list is not theirs to change who asks */
+function refuseOthers(request: Request, list: KeptList): void {
+  if (mayChange(request, list)) return;
+  throw new Problem(
+    'forbidden',
+    `Somebody else shared the list "${list.name}", and only they and admins can change it: keep one of another name.`,
+  );
+}
+
+/** Which of two lists of a name an address means. */
+export const whichList = z.strictObject({
+  shared: z.enum(['true', 'false'], 'must be true or false').optional().meta({
+    description: 'The shared list of this name (true), or your own (false); your own goes first when left out.',
+  }),
+});
+
+/** The list that somebody writes to, and whose it is to her. @throws Problem where there is none, or it is not hers to change */
+export async function listToChange(
+  { lists, people }: Omit<WatchListParts, 'countries'>,
+  request: Request,
+  name: string,
+  { shared }: z.output<typeof whichList>,
+): Promise<{ readonly found: KeptList; readonly owner: string }> {
+  const owner = writerOf(request, false, people);
+  const found = await lists.find(name, owner, shared === undefined ? undefined : shared === 'true');
+  if (!found) throw unknownList(name);
+  writerOf(request, found.isShared, people);
+  refuseOthers(request, found);
+  return { found, owner };
+}
 
 const listsRoute = ({ lists }: WatchListParts) =>
   route({
@@ -117,7 +156,7 @@ const listsRoute = ({ lists }: WatchListParts) =>
   });
 
 /** Whose list is written. @throws Problem where nobody is known, or a shared list needs another role */
-export function writerOf(request: Request, isShared: boolean, people: People): string {
+function writerOf(request: Request, isShared: boolean, people: People): string {
   const owner = ownerOf(request);
   if (owner === undefined || isShared) requireRole(request, SHARES, people);
   if (owner === undefined)
@@ -131,7 +170,7 @@ const putListRoute = ({ lists, people, countries }: WatchListParts) =>
     path: '/api/v1/lists',
     needs: 'reader',
     summary: 'Keep a watch list, in place of the one of its name',
-    description: `A list of your own needs a sign-in, a key or the token; a shared one the role ${SHARES}. Your own goes before a shared one of its name.`,
+    description: `A list of your own needs a sign-in, a key or the token; a shared one the role ${SHARES}: only who shared it, and admins, change it from then on. Your own goes before a shared one of its name.`,
     body: { 'application/json': watchListBody },
     query: noQuery,
     answers: { 201: { description: 'The list is kept', body: watchList } },
@@ -155,28 +194,25 @@ const putListRoute = ({ lists, people, countries }: WatchListParts) =>
           .map((state) => ({ field: `dyads.${i}`, value: dyad, message: `names ${state}, which is no state here` })),
       );
       if (unknown.length > 0) throw invalid(...unknown);
-      const kept = await told(() => lists.put(body, owner, recordedBy(request)));
+      const kept = await told(() => lists.put(body, owner, recordedBy(request), (held) => refuseOthers(request, held)));
       return { answer: jsonAnswer(shown(request, kept)), lifetime: 'momentary', status: 201 };
     },
   });
 
-const removeListRoute = ({ lists, people }: WatchListParts) =>
+const removeListRoute = (parts: WatchListParts) =>
   route({
     method: 'post',
     path: '/api/v1/lists/:list/remove',
     needs: 'reader',
     summary: 'Take a watch list away',
-    description: `Your own, or where you have none of the name the shared one, which needs the role ${SHARES} and is refused while a rule watches it.`,
-    query: noQuery,
+    description: `Your own, or where you have none of the name the shared one, which only who shared it, and admins, take away, and nobody while a rule watches it.`,
+    query: whichList,
     answers: { 200: { description: 'It is gone', body: named } },
     problems: ['unauthorized', 'forbidden', 'unknown-list', 'invalid-alert'],
-    async reply({ request, path }) {
+    async reply({ request, path, query }) {
       const name = path('list');
-      const owner = writerOf(request, false, people);
-      const found = await lists.find(name, owner);
-      if (!found) throw unknownList(name);
-      writerOf(request, found.isShared, people);
-      if (!(await told(() => lists.remove(found, owner, recordedBy(request))))) throw unknownList(name);
+      const { found, owner } = await listToChange(parts, request, name, query);
+      if (!(await told(() => parts.lists.remove(found, owner, recordedBy(request))))) throw unknownList(name);
       return { answer: jsonAnswer({ name }), lifetime: 'momentary' };
     },
   });

@@ -41,7 +41,7 @@ export interface Notes {
   read(asOf: Date | undefined, filter: NoteFilter): Promise<KeptNote[]>;
   /** When those of some dyads last changed, up to a moment; undefined where there never were any. */
   lastChange(asOf: Date | undefined, dyads: readonly string[]): Promise<Date | undefined>;
-  /** @throws ChangeRefused */
+  /** The one that stands there already where it is the same. @throws ChangeRefused */
   add(note: NoteBody, by: string): Promise<KeptNote>;
   /** @throws ChangeRefused where there is none, somebody wrote since, or it is shipped */
   change(id: string, change: NoteChange, by: string): Promise<KeptNote>;
@@ -119,7 +119,13 @@ export async function nextMoment(tx: Queryable, now: Date): Promise<Date> {
 }
 
 /** What an audit entry says of a note. */
-export const noteFields = ({ dyad, from, to, text, source }: KeptNote): AuditFields => ({
+export const noteFields = ({
+  dyad,
+  from,
+  to,
+  text,
+  source,
+}: Pick<KeptNote, 'dyad' | 'from' | 'to' | 'text' | 'source'>): AuditFields => ({
   dyad,
   from,
   to,
@@ -205,8 +211,14 @@ export function openNotes({ database, now }: { readonly database: Database; read
     add: ({ dyad, from, to, text, source }, by) =>
       database.transaction(async (tx) => {
         const moment = await nextMoment(tx, now());
-        const standing = (await newestNotes(tx, moment)).filter((one) => !one.isWithdrawn && !one.isShipped).length;
-        if (standing >= MAX_NOTES)
+        const standing = (await newestNotes(tx, moment)).filter((one) => !one.isWithdrawn && !one.isShipped);
+        const said = JSON.stringify(noteFields({ dyad, from, to, text, source }));
+        const same = standing.find((one) => JSON.stringify(noteFields(one)) === said);
+        if (same) {
+          const { isWithdrawn: _, ...note } = same;
+          return note; // sent twice, it is one note
+        }
+        if (standing.length >= MAX_NOTES)
           throw new ChangeRefused('not-now', `${MAX_NOTES} notes are kept, and no more: take one back first.`);
         return record(tx, 'add-note', undefined, {
           id: randomUUID(),

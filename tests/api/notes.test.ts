@@ -76,6 +76,7 @@ describe('a note', () => {
   test('stands on its days and its dyad, and that of all dyads on each', async () => {
     const office = await written(post('/api/v1/notes', OFFICE));
     expect(office).toMatchObject({ ...OFFICE, revision: 1, shipped: false, recordedBy: 'coder' });
+    expect(await written(post('/api/v1/notes', OFFICE))).toEqual(office);
     await written(post('/api/v1/notes', WAR));
     expect(await seen('?dyad=KOR-RUS')).toEqual([WAR.text, OFFICE.text]);
     expect(await seen('?dyad=CHN-USA')).toEqual([WAR.text]);

@@ -10,9 +10,10 @@ let server: TestServer;
 const keys = new Map<string, string>();
 beforeAll(async () => {
   server = await startTestServer();
-  for (const role of ['reader', 'coder'] as const) {
-    const { secret } = await server.people.keys.make({ name: role, role }, { name: 'test', role: 'admin' });
-    keys.set(role, secret);
+  for (const name of ['reader', 'coder', 'coder2'] as const) {
+    const role = name === 'coder2' ? 'coder' : name;
+    const { secret } = await server.people.keys.make({ name, role }, { name: 'test', role: 'admin' });
+    keys.set(name, secret);
   }
 });
 afterAll(() => server.close());
@@ -60,6 +61,40 @@ describe('a list', () => {
     expect(await rows('/api/v1/dyads?list=all&asOf=2026-11-23')).toEqual(['CHN-USA', 'KOR-RUS']);
     const csv = await (await server.get('/api/v1/dyads?list=all&format=csv')).text();
     expect(csv.trim().split('\n').length).toBe(3);
+  });
+
+  test('that is shared is changed, taken away and given an address by who shared it, and by admins', async () => {
+    const all = { name: 'all', title: 'All', shared: true, dyads: ['CHN-USA', 'KOR-RUS'] };
+    const feed = async (who: string): Promise<number> =>
+      (await server.post('/api/v1/lists/all/feed', undefined, as(who))).status;
+    const stolen = await keep('coder2', { ...all, title: 'Stolen' });
+    expect([stolen.status, await stolen.text()]).toEqual([403, expect.stringContaining('Somebody else shared')]);
+    expect((await remove('coder2', 'all')).status).toBe(403);
+    expect(await feed('coder2')).toBe(403);
+    const seen = async (who: string) =>
+      ((await (await server.get('/api/v1/lists', as(who))).json()) as WatchLists).lists.find(
+        ({ name }) => name === 'all',
+      );
+    expect(await seen('coder2')).toMatchObject({ title: 'All', mayChange: false });
+    expect(await seen('coder')).toMatchObject({ mayChange: true });
+    // What an admin changes stays the list of who shared it.
+    expect((await keep('token', { ...all, title: 'Both' })).status).toBe(201);
+    expect((await keep('coder', all)).status).toBe(201);
+    expect(await feed('coder')).toBe(201);
+  });
+
+  test('of one’s own beside a shared one of its name: either is taken where it is said which', async () => {
+    expect((await keep('coder', { name: 'twin', title: 'Own', dyads: ['KOR-RUS'] })).status).toBe(201);
+    await server.alerts.lists.put({ name: 'twin', title: 'Twin', shared: true, dyads: ['CHN-USA'] }, 'x', 'x');
+    const twins = async (): Promise<string[]> => (await listed('coder')).filter((one) => one.startsWith('twin'));
+    expect((await twins()).sort()).toEqual(['twin', 'twin, own']);
+    const removed = (who: string, shared: boolean) =>
+      server.post(`/api/v1/lists/twin/remove?shared=${shared}`, undefined, as(who));
+    expect((await removed('coder', true)).status).toBe(403);
+    expect((await removed('token', true)).status).toBe(200);
+    expect(await twins()).toEqual(['twin, own']);
+    expect((await removed('coder', false)).status).toBe(200);
+    expect((await removed('coder', false)).status).toBe(404);
   });
 
   test('that is shared stays where nobody is known by whom it would be one’s own', async () => {

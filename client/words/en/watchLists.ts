@@ -17,7 +17,8 @@ export const watchLists = {
   without: (n: number) => `${many(n, 'further dyad')} of the list ${n === 1 ? 'has' : 'have'} no coded events here.`,
   title: 'What the list is of',
   shared: 'Everybody sees it',
-  sharedNote: 'A list that everybody sees can be watched by a rule. It stays shared.',
+  sharedNote:
+    'A list that everybody sees can be watched by a rule. It stays shared, and only you and admins can change it.',
   isShared: 'shared',
   isOwn: 'yours alone',
   dyads: (n: number) => many(n, 'dyad'),

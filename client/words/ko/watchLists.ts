@@ -20,7 +20,7 @@ export const watchLists: Words['watchLists'] = {
   without: (n) => `이 목록의 다른 국가 쌍 ${grouped(n)}개에는 코딩된 사건이 없습니다.`,
   title: '목록 제목',
   shared: '모두에게 보이기',
-  sharedNote: '모두에게 보이는 목록은 규칙에서 쓸 수 있으며, 계속 공유됩니다.',
+  sharedNote: '모두에게 보이는 목록은 규칙에서 쓸 수 있으며, 계속 공유됩니다. 공유한 사람과 관리자만 바꿀 수 있습니다.',
   isShared: '공유',
   isOwn: '나만 보기',
   dyads: (n) => `국가 쌍 ${grouped(n)}개`,
