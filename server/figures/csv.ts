@@ -1,5 +1,6 @@
 /** The numbers behind a figure as CSV, exact, named like the fields of the API, or in Korean on a Korean card; where it is asked for, with lines that say what they are of. */
 import { categoryPositions, stackedBins } from '../../client/charts/bins.ts';
+import { eventsToTell, inOrder } from '../../client/charts/card/cardEvents.ts';
 import { cardFacts } from '../../client/charts/card/cardFacts.ts';
 import { type CardInput, isCompare, isMove } from '../../client/charts/card/cardInput.ts';
 import { LICENCE } from '../../client/charts/card/citation.ts';
@@ -27,7 +28,7 @@ export function csv(page: Page, { table: asked, meta }: FileOptions): Buffer {
     })),
     rows,
   );
-  return Buffer.from(meta ? aboutOf(page) + table : table);
+  return Buffer.from(meta ? aboutOf(page, asked) + table : table);
 }
 
 /** What is left of an act after decades; so little that all columns of a row together are below 1e-9, to which the sums of a row hold. */
@@ -70,7 +71,7 @@ function compositionOf(input: CardInput): Table {
 /** Those that the picture numbers. */
 function eventsOf({ input, card }: Page): Table {
   const numbers = new Map(card.texts.events.map(({ id, number }) => [id, number]));
-  const shown = cardFacts(input).numbered.filter(({ id }) => numbers.has(id));
+  const shown = inOrder(cardFacts(input).numbered.filter(({ id }) => numbers.has(id)));
   return {
     columns: [
       'number',
@@ -108,7 +109,7 @@ function notesOf({ input: { notes = [] } }: Page): Table {
 }
 
 /** A line each: what it is after a #, by which programs pass it over, then what it says. */
-function aboutOf({ input, card }: Page): string {
+function aboutOf({ input, card }: Page, table: CsvTable): string {
   const { view, model, code, link, madeBy } = input;
   const words = WORDS[input.presentation.lang];
   const { about } = words.files;
@@ -125,6 +126,9 @@ function aboutOf({ input, card }: Page): string {
     [about.licence, words.packPages.licence(LICENCE)],
     [about.madeBy, madeBy ?? words.card.footer.product],
     ...card.texts.badges.map(({ text }): [string, string] => [about.warning, text]),
+    ...(table === 'events' && !isCompare(input)
+      ? [[about.events, about.someEvents(card.texts.events.length, eventsToTell(cardFacts(input)))] as const]
+      : []),
     ...(view.marking === undefined ? [] : [[about.marking, view.marking] as const]),
   ];
   const [first, ...others] = lines.map(([name, text]) => [`# ${name}`, text] as const);

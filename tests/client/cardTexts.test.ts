@@ -148,7 +148,10 @@ describe('the texts of a card', () => {
     expect(texts().alt).not.toContain('bars');
     // A line only fades after the last day that anybody looked: no extreme of it.
     const faded = texts(dyadView('KOR-RUS', '2024-03-01', '2024-12-31'), { lastEvent: '2024-06-19' });
-    expect(faded.alt).toMatch(/[Ii]ts lowest [\d.]+ on \d+ (Mar|Apr|May|Jun) 2024/);
+    expect(faded.alt).toMatch(
+      /Of the days that somebody looked at, its highest .* its lowest [\d.]+ on \d+ (Mar|Apr|May|Jun) 2024/,
+    );
+    expect(texts().alt).toMatch(/\. Its highest value is/);
   });
 
   it('say of a second line that a machine coded it, and of what', () => {

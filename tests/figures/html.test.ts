@@ -6,6 +6,8 @@ import { pathToFileURL } from 'node:url';
 import { parse } from 'csv-parse/sync';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { cardFacts } from '../../client/charts/card/cardFacts.ts';
+import type { CardInput } from '../../client/charts/card/cardInput.ts';
 import { cardTexts } from '../../client/charts/card/cardTexts.ts';
 import { openBrowser } from '../browser/browser.ts';
 import { COMPARE, type FigureWorld, figureWorld, MOVE, SPRING } from './world.ts';
@@ -170,6 +172,28 @@ describe('the CSV file', () => {
     );
     expect(rows.map(({ number }) => number)).toEqual(rows.map((_, i) => String(i + 1)));
     for (const { sourceUrl } of rows) expect(sourceUrl).toMatch(/^https?:/);
+  });
+
+  it('of the events numbers an act of a move as the line of these days does, and says of how many they are', async () => {
+    const { from, to } = SPRING;
+    const numbersOf = async (input: CardInput): Promise<Map<string, string>> => {
+      const rows: Record<string, string>[] = parse(await world.drawWith({ table: 'events' }, 'csv', input), {
+        columns: true,
+      });
+      return new Map(rows.map(({ id, number }) => [id!, number!]));
+    };
+    const input = await world.input({ ...MOVE, from, to });
+    const line = await numbersOf(await world.input(SPRING));
+    const moved = await numbersOf(input);
+    const both = [...moved].filter(([id]) => line.has(id));
+    expect(both.length).toBeGreaterThan(2);
+    for (const [id, number] of both) expect([id, number]).toEqual([id, line.get(id)]);
+    for (const { id, number } of cardTexts(input).events) expect(String(number)).toBe(moved.get(id) ?? String(number));
+    const bytes = await world.drawWith({ table: 'events', meta: true }, 'csv', await world.input(SPRING));
+    const all = cardFacts(await world.input(SPRING)).lines[0].within.length;
+    expect(bytes.toString()).toContain(
+      `# events,"the ${line.size} that the picture tells, of ${all}; the API has all"`,
+    );
   });
 
   it('of the notes has all of its days, and is refused of a view that shows none', async () => {

@@ -5,7 +5,7 @@ import { knownDate, longDate, plain, sharePoints, signed } from '../format.ts';
 import { waterfallRows } from '../waterfall.ts';
 import type { CardBadge } from './badges.ts';
 import { weightiest } from './cardEvents.ts';
-import { type CardFacts, tensestFirst } from './cardFacts.ts';
+import { type CardFacts, hasWithin, tensestFirst } from './cardFacts.ts';
 import { noteText } from './cardNotes.ts';
 import type { Drawn } from './footer.ts';
 import { rangeText } from './subtitle.ts';
@@ -54,6 +54,7 @@ function dyadAlt(
             highestDate: longDate(extremes.highest.day, words),
             lowest: plain(extremes.lowest.value),
             lowestDate: longDate(extremes.lowest.day, words),
+            hasUnlooked: hasWithin(line, 'uncovered'),
           }),
         ]
       : []),

@@ -5,16 +5,25 @@ import type { CardFacts, NumberedFact } from './cardFacts.ts';
 import type { EventList } from './eventList.ts';
 import { rangeText } from './subtitle.ts';
 
-/** Those that tell most, in order of their numbers. */
+/** Those that tell most. */
 export const weightiest = (events: readonly NumberedFact[], most: number): readonly NumberedFact[] =>
   events.slice(0, most);
+
+/** In order of their numbers. */
+export const inOrder = (events: readonly NumberedFact[]): NumberedFact[] =>
+  events.toSorted((a, b) => a.number - b.number);
+
+/** How many events there are to list: of the window, or of a move the new ones. */
+export const eventsToTell = ({ input, lines: [line], move }: CardFacts): number =>
+  input.view.kind === 'move'
+    ? move!.types.reduce((sum, { kind, events }) => (kind === 'new' ? sum + events : sum), 0)
+    : line.within.length;
 
 /** The list as a card writes it; none where there is nothing to list. */
 export function eventListOf(facts: CardFacts, most: number): EventList | undefined {
   const {
     input,
     lines: [line],
-    move,
     numbered,
     words,
   } = facts;
@@ -22,11 +31,8 @@ export function eventListOf(facts: CardFacts, most: number): EventList | undefin
   if (events.length === 0) return undefined;
   const { card, charts } = words;
   const isMove = input.view.kind === 'move';
-  const all = isMove
-    ? move!.types.reduce((sum, { kind, events }) => (kind === 'new' ? sum + events : sum), 0)
-    : line.within.length;
   const isOneYear = dateParts(line.from).year === dateParts(line.to).year;
-  const rest = all - events.length;
+  const rest = eventsToTell(facts) - events.length;
   return {
     title: isMove ? card.list.newEvents : card.list.steps,
     unit: isMove ? card.list.shares : card.list.unit,

@@ -22,7 +22,7 @@ export interface CardFacts {
   readonly lines: readonly [DyadFacts, ...DyadFacts[]];
   /** the change to the last day, of a window from the eve of its first; a comparison has none */
   readonly move: Move | undefined;
-  /** in order of their numbers */
+  /** those that tell most first: of a line in order of their numbers */
   readonly numbered: readonly NumberedFact[];
   /** the moment of the view lies before its last day: what it shows of the end was not yet known */
   readonly isKnownEarlier: boolean;
@@ -291,19 +291,26 @@ function numberedOf({ numbered, events, records }: DyadFacts): NumberedFact[] {
   });
 }
 
-/** The new events that moved it most, the largest share first. */
-function newEvents(input: MoveCardInput, { records }: DyadFacts, language: Language): NumberedFact[] {
+/** The new events that moved it most, the largest share first; each with the number that it has on the line of these days. */
+function newEvents(
+  input: MoveCardInput,
+  { records, days: lineDays, steps, from: first, to: last }: DyadFacts,
+  language: Language,
+): NumberedFact[] {
   const words = WORDS[language];
   const { events, from, to } = input.move;
   const fresh = events.filter(({ kind }) => kind === 'new');
   const days = fresh.map(({ date }) => epochDay(date));
   const points = fresh.map(({ indexPoints }) => indexPoints);
   const told = numberedEvents(days, points, epochDay(from.date), epochDay(to.date));
+  const ranked = numberedEvents(lineDays, steps, first, last, Infinity);
+  const numbers = new Map(ranked.map((at, i) => [records[at]!.id, i + 1]));
   return told.map((at, i): NumberedFact => {
     const { eventId, type, summary, indexPoints, verified, sourceUrl } = fresh[at]!;
     const record = records.find(({ id }) => id === eventId);
     return {
-      number: i + 1,
+      // One whose own step is too small for a number comes after all that have one.
+      number: numbers.get(eventId) ?? ranked.length + 1 + i,
       id: eventId,
       day: days[at]!,
       precision: record?.datePrecision ?? 'day',

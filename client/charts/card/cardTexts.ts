@@ -4,7 +4,7 @@ import { dateParts, knownDate, plain, printedChange, signed } from '../format.ts
 import { moveSentence } from '../moveSentence.ts';
 import { altText } from './altText.ts';
 import { badges, type CardBadge } from './badges.ts';
-import { weightiest } from './cardEvents.ts';
+import { inOrder, weightiest } from './cardEvents.ts';
 import { type CardFacts, cardFacts, moveSubject } from './cardFacts.ts';
 import { comparedLines } from './compared.ts';
 import type { CardInput } from './cardInput.ts';
@@ -100,7 +100,7 @@ export function drawnTexts(
 }
 
 function eventsOf({ numbered, words }: Pick<CardFacts, 'numbered' | 'words'>): CardEvent[] {
-  return numbered.map(({ number, id, day, precision, type, headline, summary, points, verified, source }) => ({
+  return inOrder(numbered).map(({ number, id, day, precision, type, headline, summary, points, verified, source }) => ({
     number,
     id,
     date: knownDate(day, precision, words),

@@ -210,8 +210,8 @@ export const card = {
       `Line chart of the tension index of ${listed(t.lines)}, ${t.range}.`,
     band: (low: string, high: string) => `On the last day its 90% band is ${low} to ${high}.`,
     /** of the days that somebody looked at */
-    extremes: (t: { highest: string; highestDate: string; lowest: string; lowestDate: string }) =>
-      `Its highest value is ${t.highest} on ${t.highestDate}, its lowest ${t.lowest} on ${t.lowestDate}.`,
+    extremes: (t: { highest: string; highestDate: string; lowest: string; lowestDate: string; hasUnlooked: boolean }) =>
+      `${t.hasUnlooked ? 'Of the days that somebody looked at, its' : 'Its'} highest value is ${t.highest} on ${t.highestDate}, its lowest ${t.lowest} on ${t.lowestDate}.`,
     parts: (parts: readonly string[]) => `The largest parts: ${parts.join('; ')}.`,
     part: (label: string, points: string) => `${label} ${points}`,
     numbered: (events: readonly string[]) => `The largest steps: ${events.join('; ')}.`,

@@ -1,4 +1,5 @@
 /** English: what the files of a figure say beside its card. */
+import { grouped } from '../grouped.ts';
 
 /** what files of a figure say beside its card: slides, tables, the page for the desk */
 export const files = {
@@ -72,6 +73,12 @@ export const files = {
     licence: 'licence',
     madeBy: 'made by',
     warning: 'warning',
+    events: 'events',
+    /** of those that there are, the ones that the picture tells */
+    someEvents: (shown: number, all: number) =>
+      shown < all
+        ? `the ${grouped(shown)} that the picture tells, of ${grouped(all)}; the API has all`
+        : `all ${grouped(all)}`,
     marking: 'marking',
   },
   hover: 'Move over the chart to read a day; arrow keys work too.',

@@ -145,7 +145,8 @@ export const card: Words['card'] = {
       `폭포 그래프(${t.subject}, ${t.range}). 첫날부터 마지막 날까지 지수를 움직인 요인을 사건의 종류와 분류별로 보인다.`,
     compare: (t) => `${t.lines.join(', ')}의 긴장도 지수 선 그래프, ${t.range}.`,
     band: (low, high) => `마지막 날의 90% 구간은 ${low}~${high}이다.`,
-    extremes: (t) => `최고는 ${t.highestDate} ${t.highest}, 최저는 ${t.lowestDate} ${t.lowest}이다.`,
+    extremes: (t) =>
+      `${t.hasUnlooked ? '조사한 날 가운데 ' : ''}최고는 ${t.highestDate} ${t.highest}, 최저는 ${t.lowestDate} ${t.lowest}이다.`,
     parts: (parts) => `가장 큰 요인: ${parts.join('; ')}.`,
     part: (label, points) => `${label} ${points}`,
     numbered: (events) => `당일 변동이 큰 사건: ${events.join('; ')}.`,

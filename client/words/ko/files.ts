@@ -1,4 +1,5 @@
 /** Korean: what the files of a figure say beside its card. */
+import { grouped } from '../grouped.ts';
 import type { Words } from '../en/index.ts';
 
 export const files: Words['files'] = {
@@ -69,6 +70,11 @@ export const files: Words['files'] = {
     licence: '이용 조건',
     madeBy: '만든 곳',
     warning: '주의',
+    events: '사건',
+    someEvents: (shown, all) =>
+      shown < all
+        ? `전체 ${grouped(all)}건 중 그림에 나오는 ${grouped(shown)}건(전체는 API에 있음)`
+        : `전체 ${grouped(all)}건`,
     marking: '표시',
   },
   hover: '차트 위에서 포인터를 움직이면 그날의 값을 읽을 수 있다. 화살표 키도 쓸 수 있다.',
