@@ -67,7 +67,11 @@ export function fewerRows(rows: readonly WaterfallRow[], most: number, words: Wo
   let at = start.to;
   const chained = [
     ...fresh.filter((row) => !small.has(row)),
-    ...folded([...small], words.waterfall.smaller(small.size), 'new'),
+    ...folded(
+      [...small],
+      small.size === fresh.length ? words.waterfall.new : words.waterfall.others(small.size),
+      'new',
+    ),
     ...fading,
     ...others,
   ].map((row) => {
@@ -159,7 +163,7 @@ export function waterfallRows(
       part(categories[group.category!], events([group]), 'fading', group.category, group.indexPoints);
   if (folded.size > 0)
     part(
-      folded.size === fading.length ? names.all : names.smaller(folded.size),
+      folded.size === fading.length ? names.all : names.others(folded.size),
       events([...folded]),
       'fading',
       null,

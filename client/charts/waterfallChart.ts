@@ -103,13 +103,12 @@ export function waterfallChart(input: WaterfallInput): WaterfallConfiguration {
   };
 }
 
-/** How a row is painted: new groups as in the stacked bars, fading ones paler within their own outline, what is no event in ink. */
-export function rowPaint({ kind, category, isOfActor }: WaterfallRow, theme: Theme): CategoryPaint {
-  if (isOfActor && kind === 'new') return { fill: theme.muted, outline: null, hatched: false };
+/** How a row is painted: new groups as in the stacked bars, fading ones paler within their own outline, what is of no one category plain: its name says what it is. */
+export function rowPaint({ kind, category }: WaterfallRow, theme: Theme): CategoryPaint {
   if (category === null)
     return kind === 'fading'
       ? { fill: fade(theme.muted, theme.paper, 0.7), outline: theme.muted, hatched: false }
-      : { fill: theme.paper, outline: theme.ink, hatched: true };
+      : { fill: theme.muted, outline: null, hatched: false };
   const paint = theme.categories[category];
   return kind === 'fading'
     ? { fill: fade(paint.fill, theme.paper, 0.62), outline: paint.outline ?? paint.fill, hatched: paint.hatched }

@@ -7,6 +7,7 @@ import {
   isMove,
   type MoveCardInput,
 } from '../../client/charts/card/cardInput.ts';
+import { dailySeries, extremesWithin } from '../../client/charts/dailySeries.ts';
 import { epochDay, type Step, stepDays, toIsoDate } from '../../models/calendar.ts';
 import type { Series, SeriesPoint } from '../../models/contract/series.ts';
 
@@ -26,28 +27,49 @@ export function tableOf(input: CardInput): Table {
 /** Steps from the finest to the coarsest. */
 const STEPS: readonly Step[] = ['day', 'week', 'month'];
 
-/** The table with rows of weeks or months where rows of its own step would be more than `most`. @returns with the step where it is another */
+/** The table with rows of weeks or months where rows of its own step would be more than `most`, and of the days of the extremes. @returns with the step where it is another */
 export function boundedTable(input: CardInput, most: number): Table & { readonly thinned?: Step } {
   if (isMove(input)) return moveTable(input);
   const own = isCompare(input) ? 'day' : input.view.step;
   const [from, to] = [epochDay(input.view.from), epochDay(input.view.to)];
   const steps = STEPS.slice(STEPS.indexOf(own));
   const step = steps.find((one) => stepDays(from, to, one).length <= most) ?? 'month';
-  const table = isCompare(input) ? compareTable(input, step) : dyadTable(input, step);
+  const table = isCompare(input)
+    ? compareTable(input, step)
+    : dyadTable(input, step, step === own ? [] : extremesOf(input));
   return step === own ? table : { ...table, thinned: step };
 }
 
-/** The points of a daily series that a view shows. */
-export function pointsWithin({ points }: Series, from: string, to: string, step: Step): SeriesPoint[] {
-  const days = new Set(stepDays(epochDay(from), epochDay(to), step).map(toIsoDate));
+/** The days of the highest and the lowest value, which a title tells. */
+function extremesOf({ view, data }: DyadCardInput): number[] {
+  const series = dailySeries(data.series);
+  const extremes =
+    series &&
+    extremesWithin(series, Math.max(epochDay(view.from), series.firstDay), Math.min(epochDay(view.to), series.lastDay));
+  return extremes ? [extremes.highest.day, extremes.lowest.day] : [];
+}
+
+/**
+ * The points of a daily series that a view shows.
+ *
+ * @param also further days
+ */
+export function pointsWithin(
+  { points }: Series,
+  from: string,
+  to: string,
+  step: Step,
+  also: readonly number[] = [],
+): SeriesPoint[] {
+  const days = new Set([...stepDays(epochDay(from), epochDay(to), step), ...also].map(toIsoDate));
   return points.filter(({ date }) => days.has(date));
 }
 
 const POINT = ['date', 'index', 'low', 'high', 'tension', 'conflict', 'cooperation', 'sd', 'provisional'] as const;
 
-function dyadTable({ view, data, overlay }: DyadCardInput, step: Step): Table {
-  const points = pointsWithin(data.series, view.from, view.to, step);
-  const others = overlay ? pointsWithin(overlay.series, view.from, view.to, step) : undefined;
+function dyadTable({ view, data, overlay }: DyadCardInput, step: Step, also: readonly number[] = []): Table {
+  const points = pointsWithin(data.series, view.from, view.to, step, also);
+  const others = overlay ? pointsWithin(overlay.series, view.from, view.to, step, also) : undefined;
   const isWhatIf = data.series.whatIf !== null;
   return {
     columns: [

@@ -41,6 +41,12 @@ describe.each(CARD_THEMES)('the %s card', (name) => {
         expect(contrast(bar.outline ?? bar.fill, theme.paper), `${kind} ${category}`).toBeGreaterThanOrEqual(3);
       }
     }
+    for (const kind of ['new', 'ended', 'fading', 'rescaling'] as const) {
+      const bar = rowPaint({ ...ROW, kind, category: null }, theme);
+      expect(contrast(bar.outline ?? bar.fill, theme.paper), kind).toBeGreaterThanOrEqual(3);
+      // No key says what a hatch would be.
+      expect(bar.hatched, kind).toBe(false);
+    }
     for (const colour of [
       theme.line,
       theme.whatIf,

@@ -110,7 +110,7 @@ describe('spring 2024 between Seoul and Moscow', () => {
     expect(
       fading.filter(({ category }) => category !== null).every(({ points }) => Math.abs(points) >= SMALLEST_FADING),
     ).toBe(true);
-    expect(fading.at(-1)).toMatchObject({ label: '3 smaller groups', note: '39 events', category: null });
+    expect(fading.at(-1)).toMatchObject({ label: '3 other groups', note: '39 events', category: null });
     expect(spring[0]).toMatchObject({ label: 'A  1 Mar 2024' });
     expect(spring[0]!.to).toBeCloseTo(70.9, 1);
     expect(spring.at(-1)!.points).toBeCloseTo(9.2, 1);

@@ -135,7 +135,7 @@ export const waterfall = {
   ended: 'Earlier acts undone',
   fading: 'Fading of earlier events',
   all: 'All categories',
-  smaller: (n: number) => `${n} smaller groups`,
+  others: (n: number) => `${n} other groups`,
   revised: 'Recorded or recoded since',
   model: 'Other weights of the model',
   rescaling: 'Other base or scale',

@@ -129,7 +129,7 @@ export const waterfall: Words['waterfall'] = {
   ended: '해제·종료된 이전 조치',
   fading: '이전 사건의 영향 약화',
   all: '전체 분류',
-  smaller: (n) => `작은 항목 ${n}개`,
+  others: (n) => `그 밖의 항목 ${n}개`,
   revised: '이후 기록·재코딩된 사건',
   model: '모형의 다른 가중치',
   rescaling: '다른 기준값·척도',
