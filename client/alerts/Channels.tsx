@@ -129,7 +129,8 @@ function ChannelState({ channel }: { readonly channel: AlertChannelEntry }) {
   ].filter((text) => text !== '');
   return (
     <>
-      {disabled === '' ? lastFault === '' ? `${wording.works}, ` : '' : <span class="field-fault">{disabled} </span>}
+      {disabled === '' ? null : <span class="field-fault">{disabled} </span>}
+      {disabled === '' && lastFault === '' && lastSentAt !== null ? `${wording.works}, ` : ''}
       {lastFault === '' ? null : <span class="field-fault">{lastFault} </span>}
       {counts.join(', ')}
     </>

@@ -1,5 +1,5 @@
 /** The morning brief line by line: as plain text, for a message or a memo, and for a mail. */
-import type { Morning, MorningEvent } from '../../models/contract/morning.ts';
+import type { Morning, MorningDyad, MorningEvent } from '../../models/contract/morning.ts';
 import { changeTo, signed } from './format.ts';
 import {
   cautions,
@@ -55,7 +55,7 @@ export function morningLines(
     for (const dyad of period.dyads) {
       const marks = cautions(dyad, period.to, speech).map((part) => ` [${part}]`);
       const change = dyad.change === null ? '' : `${signed(changeTo(dyad.index, dyad.change))} `;
-      add('item', `${change}${dyad.name}: ${dyad.sentence}${marks.join('')}`);
+      add('item', `${change}${named(dyad)}${marks.join('')}`);
       const over30 = dyad.change30 === null ? '' : `, ${wording.over30(signed(changeTo(dyad.index, dyad.change30)))}`;
       add('under', flagWords(dyad, brief, speech) ?? `${speech.words.flags[dyad.flag]}${over30}`);
       for (const event of dyad.events) act('under', event);
@@ -68,6 +68,10 @@ export function morningLines(
   }
   return { head, limits: morningLimits(brief, speech).map((text) => ({ kind: 'sentence', text })) };
 }
+
+/** Most sentences begin with the name. */
+const named = ({ name, sentence }: Pick<MorningDyad, 'name' | 'sentence'>): string =>
+  sentence.startsWith(name) ? sentence : `${name}: ${sentence}`;
 
 export const morningTitle = (brief: Morning, { words, date }: MorningSpeech): string =>
   words.morning.of(date(brief.date), brief.list);

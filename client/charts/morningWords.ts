@@ -27,10 +27,20 @@ export function periodTitle(
 
 /** How much there is in a period. */
 export function periodCounts(
-  { period, dyads, more, moved, newEvents }: MorningPeriod,
-  { words: { morning } }: Pick<MorningSpeech, 'words'>,
+  { period, from, dyads, more, moved, newEvents, events }: MorningPeriod,
+  { words: { morning }, date }: Pick<MorningSpeech, 'words' | 'date'>,
 ): string {
-  if (period === 'since') return `${morning.news(dyads.length + more)} ${morning.fresh(newEvents)}`;
+  if (period === 'since') {
+    const isEarlier = ({ news }: MorningEvent): boolean => news !== 'new';
+    const hasEarlier = [...dyads.flatMap((dyad) => dyad.events), ...events].some(isEarlier);
+    return [
+      morning.news(dyads.length + more),
+      newEvents === 0 ? morning.fresh(0) : morning.freshFrom(newEvents, date(toIsoDate(epochDay(from) + 1))),
+      hasEarlier ? morning.earlier : '',
+    ]
+      .filter((sentence) => sentence !== '')
+      .join(' ');
+  }
   return `${morning.moved(moved, Math.max(0, moved - dyads.length - more))} ${morning.fresh(newEvents)}`;
 }
 

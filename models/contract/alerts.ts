@@ -50,8 +50,8 @@ export const alertChannel = z
     changedBy: z.string(),
     waiting: count.describe('alerts on their way'),
     dead: count.describe('alerts that were given up'),
-    lastSentAt: moment.nullable(),
-    lastFault: z.string().describe('why the last alert on its way was not taken; empty where none waits so'),
+    lastSentAt: moment.nullable().describe('when it last took an alert, a test or a call'),
+    lastFault: z.string().describe('why the last alert, test or call was not taken; empty where it was'),
   })
   .meta({ id: 'AlertChannel' });
 

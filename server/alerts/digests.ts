@@ -9,7 +9,7 @@ import type { Leader } from '../rollup/rollup.ts';
 import type { Database } from '../store/database.ts';
 import { DIGEST } from './deliveries.ts';
 import { digestOf, type KeptChannels } from './keptChannels.ts';
-import { type Outgoing, writeAlerts } from './outbox.ts';
+import { type Alert, type Outgoing, writeAlerts } from './outbox.ts';
 
 export interface DigestParts {
   readonly database: Database;
@@ -59,31 +59,34 @@ export const openDigests =
     }
   };
 
-function outgoingOf(channel: string, digest: Digest, day: number, madeAt: Date): Outgoing {
+const outgoingOf = (channel: string, digest: Digest, day: number, madeAt: Date): Outgoing => ({
+  alert: digestAlert(channel, digest, day, madeAt),
+  deliveries: [{ channel, nextAt: madeAt, isSilenced: false, until: startOfDay(day + 1, digest.timeZone) }],
+});
+
+/** The brief of a day by a channel, as the outbox has it. */
+export function digestAlert(channel: string, digest: Digest, day: number, madeAt: Date): Alert {
   const words = WORDS[digest.language];
   const title = words.morning.of(longDate(day, words), null);
   return {
-    alert: {
-      id: `${DIGEST}${channel}-${toIsoDate(day)}`,
-      // The outbox tells whose row it is by a rule; this one is of no dyad and no list of rules.
-      rule: ruleSchema.parse({
-        name: channel,
-        title,
-        when: { kind: 'run-missing' },
-        channels: [channel],
-        language: digest.language,
-      }),
-      digest,
-      subject: '',
-      what: 'digest',
-      day,
-      runId: null,
-      madeAt,
-      value: 0,
-      side: 0,
-      eventIds: [],
-      model: '',
-    },
-    deliveries: [{ channel, nextAt: madeAt, isSilenced: false, until: startOfDay(day + 1, digest.timeZone) }],
+    id: `${DIGEST}${channel}-${toIsoDate(day)}`,
+    // The outbox tells whose row it is by a rule; this one is of no dyad and no list of rules.
+    rule: ruleSchema.parse({
+      name: channel,
+      title,
+      when: { kind: 'run-missing' },
+      channels: [channel],
+      language: digest.language,
+    }),
+    digest,
+    subject: '',
+    what: 'digest',
+    day,
+    runId: null,
+    madeAt,
+    value: 0,
+    side: 0,
+    eventIds: [],
+    model: '',
   };
 }

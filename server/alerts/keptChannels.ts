@@ -26,6 +26,8 @@ export interface KeptChannels {
    * @throws AlertRefused
    */
   put(channel: unknown, by: string): Promise<{ readonly entry: AlertChannelEntry; readonly secret: string | null }>;
+  /** It took a test or a call that stands in no outbox, or did not: told as long as this server runs. @param fault empty where it did */
+  tried(name: string, fault: string): void;
   /** What was on its way by it goes no further. False where there is none. @throws AlertRefused where a rule names it */
   remove(name: string, by: string): Promise<boolean>;
 }
@@ -68,6 +70,8 @@ export function openKeptChannels({ database, now, rulesOf, faultOf, lists, hasMa
       }),
     );
 
+  const trials = new Map<string, { readonly at: Date; readonly fault: string }>();
+
   const list = async (): Promise<AlertChannelEntry[]> => {
     const rows = await database.query<ChannelRow>('select * from alert_channel order by name collate "C"');
     const counts = await database.query<Counts>(
@@ -82,6 +86,9 @@ export function openKeptChannels({ database, now, rulesOf, faultOf, lists, hasMa
     return rows.map((row) => {
       const channel = JSON.parse(row.channel) as AlertChannel;
       const count = counts.find((one) => one.channel === row.name);
+      const sentAt = count?.last_sent ?? null;
+      const trial = trials.get(row.name);
+      const taken = trial?.fault === '' && (sentAt === null || trial.at > sentAt) ? trial.at : sentAt;
       return {
         name: row.name,
         kind: channel.kind,
@@ -94,13 +101,13 @@ export function openKeptChannels({ database, now, rulesOf, faultOf, lists, hasMa
         changedBy: row.changed_by,
         waiting: Number(count?.waiting ?? 0),
         dead: Number(count?.dead ?? 0),
-        lastSentAt: count?.last_sent?.toISOString() ?? null,
+        lastSentAt: taken?.toISOString() ?? null,
         // What was given up stands there until something is sent, or the channel is saved again.
         lastFault:
           faults.find(
             ({ channel: of, state, next_at: at }) =>
-              of === row.name && (state === 'waiting' || (at >= row.changed_at && at >= (count?.last_sent ?? at))),
-          )?.fault ?? '',
+              of === row.name && (state === 'waiting' || (at >= row.changed_at && at >= (taken ?? at))),
+          )?.fault ?? (trial && trial.at >= (sentAt ?? trial.at) ? trial.fault : ''),
       };
     });
   };
@@ -108,6 +115,7 @@ export function openKeptChannels({ database, now, rulesOf, faultOf, lists, hasMa
   return {
     list,
     read,
+    tried: (name, fault) => void trials.set(name, { at: now(), fault }),
     names: async (tx) =>
       new Set((await read(tx)).flatMap(({ channel: { name, kind } }) => (kind === 'heartbeat' ? [] : [name]))),
     async put(value, by) {
@@ -147,6 +155,7 @@ export function openKeptChannels({ database, now, rulesOf, faultOf, lists, hasMa
           );
         const before = held ? fieldsOf(held.channel) : null;
         const content = held && { content: isChanged ? 'another' : 'as it was' };
+        if (isChanged) trials.delete(channel.name);
         await note(tx, 'put-alert-channel', channel.name, by, before, { ...fieldsOf(channel), ...content });
       });
       return { entry: (await list()).find(({ name }) => name === channel.name)!, secret };
@@ -162,6 +171,7 @@ export function openKeptChannels({ database, now, rulesOf, faultOf, lists, hasMa
         if (!held) return false;
         await tx.query('delete from alert_channel where name = $1', [name]);
         await tx.query("delete from alert_delivery where channel = $1 and state = 'waiting'", [name]);
+        trials.delete(name);
         await note(tx, 'remove-alert-channel', name, by, fieldsOf(held.channel), null);
         return true;
       });

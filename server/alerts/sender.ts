@@ -35,7 +35,7 @@ export interface Told {
 
 export interface SenderParts {
   readonly database: Database;
-  readonly channels: Pick<KeptChannels, 'read'>;
+  readonly channels: Pick<KeptChannels, 'read' | 'tried'>;
   readonly rules: Pick<KeptRules, 'read'>;
   readonly leading: Leading;
   readonly teller: Teller;
@@ -209,8 +209,12 @@ export function openSender(parts: SenderParts): Sender {
     async heartbeat({ id, name }) {
       for (const { channel, disabled } of await channels.read())
         if (channel.kind === 'heartbeat' && disabled === '')
-          await deliver(channel, { id: name, title: `Run ${id}` }, delivering).catch((error: unknown) =>
-            logger.warn(`The address of ${channel.name} could not be called: ${messageOf(error)}`),
+          await deliver(channel, { id: name, title: `Run ${id}` }, delivering).then(
+            () => channels.tried(channel.name, ''),
+            (error: unknown) => {
+              channels.tried(channel.name, messageOf(error));
+              logger.warn(`The address of ${channel.name} could not be called: ${messageOf(error)}`);
+            },
           );
     },
     async stop() {

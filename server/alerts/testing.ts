@@ -1,10 +1,15 @@
 /** Test now: what a rule would tell today, by its channels, at once. */
 import { randomUUID } from 'node:crypto';
+import type { Digest } from '../../models/alerts/channel.ts';
 import type { AlertRule } from '../../models/alerts/rule.ts';
 import type { AlertTestResult } from '../../models/contract/alerts.ts';
 import { messageOf } from '../../models/errorMessage.ts';
+import { zonedTime } from '../../models/timeZone.ts';
+import { WORDS } from '../../client/words/words.ts';
 import { deliver, type Delivering } from './delivering.ts';
+import { digestAlert } from './digests.ts';
 import type { KeptChannel } from './keptChannels.ts';
+import type { Letter } from './message.ts';
 import type { Alert } from './outbox.ts';
 import type { Teller } from './sender.ts';
 
@@ -16,6 +21,21 @@ export interface Tested {
   readonly model: string;
   /** what happened, where no line of a dyad says it */
   readonly detail?: string;
+}
+
+/** The brief of today by a channel that has one. */
+export async function sendTestBrief(
+  { channel }: KeptChannel,
+  digest: Digest,
+  teller: Teller,
+  delivering: Omit<Delivering, 'signal'>,
+): Promise<AlertTestResult[]> {
+  const at = delivering.now();
+  const id = `test-${randomUUID()}`;
+  const brief = digestAlert(channel.name, digest, zonedTime(at, digest.timeZone).day, at);
+  const { title, digest: told } = await teller.digest(brief);
+  const letter = { id, title: WORDS[digest.language].alerts.test(title), digest: told };
+  return sendBy([{ channel }], letter, delivering);
 }
 
 /** Nothing of it is kept: it stands in no outbox. */
@@ -43,6 +63,14 @@ export async function sendTest(
   const wantsPicture = channels.some(({ channel }) => channel.kind === 'email');
   const message = await teller.message(alert, { repeats: 0, wantsPicture });
   const letter = { id, title: message.title, message };
+  return sendBy(channels, letter, delivering);
+}
+
+function sendBy(
+  channels: readonly Pick<KeptChannel, 'channel'>[],
+  letter: Letter,
+  delivering: Omit<Delivering, 'signal'>,
+): Promise<AlertTestResult[]> {
   const { signal } = new AbortController();
   return Promise.all(
     channels.map(async ({ channel }) => {

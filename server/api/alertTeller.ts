@@ -142,13 +142,17 @@ async function ofDyad(sources: TellerSources, alert: Alert, { wantsPicture, asOf
     return words.alerts.was(toIsoDate(on), words.morning.index(plain(index), plain(low), plain(high)));
   };
   const [was, is] = [valueOn(from), valueOn(day)];
-  const causes = newsCauses(move).filter(({ eventId }) => eventIds.length === 0 || eventIds.includes(eventId));
-  const acts = causes.slice(0, ACTS).flatMap(({ eventId, indexPoints }) => {
-    const event = history.byId.get(eventId);
-    if (!event) return [];
-    const { summary, day: on, sourceName, sourceUrl } = event;
-    return [{ summary, date: toIsoDate(on), points: signed(indexPoints), sourceName, sourceUrl }];
-  });
+  // Those that it tells of come first; the others carry the same move.
+  const causes = newsCauses(move);
+  const own = causes.filter(({ eventId }) => eventIds.includes(eventId));
+  const acts = [...own, ...causes.filter((cause) => !own.includes(cause))]
+    .slice(0, ACTS)
+    .flatMap(({ eventId, indexPoints }) => {
+      const event = history.byId.get(eventId);
+      if (!event) return [];
+      const { summary, day: on, sourceName, sourceUrl } = event;
+      return [{ summary, date: toIsoDate(on), points: signed(indexPoints), sourceName, sourceUrl }];
+    });
   return {
     sentence:
       rule.when.kind === 'not-looked' && alert.what !== 'clear' ? words.alerts.notLooked(alert.value) : sentence,

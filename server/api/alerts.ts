@@ -18,10 +18,10 @@ import {
 import { canonicalDyad } from '../../models/dyad.ts';
 import { WORDS } from '../../client/words/words.ts';
 import type { Alerts } from '../alerts/alerts.ts';
-import type { KeptChannel } from '../alerts/keptChannels.ts';
+import { digestOf, type KeptChannel } from '../alerts/keptChannels.ts';
 import { AlertRefused, type KeptRule } from '../alerts/keptRules.ts';
 import type { Teller } from '../alerts/sender.ts';
-import { sendTest } from '../alerts/testing.ts';
+import { sendTest, sendTestBrief } from '../alerts/testing.ts';
 import { type ReportSources, unusualNow } from '../alerts/unusualRules.ts';
 import type { AuditNote } from '../ledger/change.ts';
 import { readBody } from './acts.ts';
@@ -279,6 +279,7 @@ const testRuleRoute = (parts: AlertRouteParts) =>
       const { rule } = kept;
       const channels = (await alerts.channels.read()).filter(({ channel }) => rule.channels.includes(channel.name));
       const results = await tested(parts, kept, dyad, channels);
+      for (const { channel, fault } of results) alerts.channels.tried(channel, fault);
       await parts.snapshots.ledger.note(noteOf('test-alert-rule', rule.name, results), by);
       return { answer: jsonAnswer({ results }), lifetime: 'momentary' };
     },
@@ -289,17 +290,21 @@ const testChannelRoute = (parts: AlertRouteParts) =>
     method: 'post',
     path: '/api/v1/alerts/channels/:channel/test',
     needs: 'admin',
-    summary: 'Send a test by a channel',
+    summary: 'Send a test by a channel: today’s brief where it has one',
     query: noQuery,
     answers: { 200: { description: 'What it said', body: alertTest } },
     problems: ['unknown-channel', 'not-ready'],
     async reply({ path, request }) {
       const by = recordedBy(request);
       const name = path('channel');
-      const channels = (await parts.alerts.channels.read()).filter(({ channel }) => channel.name === name);
-      if (channels.length === 0) throw unknownChannel(name);
+      const kept = (await parts.alerts.channels.read()).find(({ channel }) => channel.name === name);
+      if (!kept) throw unknownChannel(name);
       const rule = ruleSchema.parse({ name: 'test', title: name, when: { kind: 'flag' } });
-      const results = await tested(parts, { rule, dyads: 'all' }, undefined, channels);
+      const digest = digestOf(kept.channel);
+      const results = digest
+        ? await sendTestBrief(kept, digest, parts.teller, parts.alerts.delivering)
+        : await tested(parts, { rule, dyads: 'all' }, undefined, [kept]);
+      for (const { channel, fault } of results) parts.alerts.channels.tried(channel, fault);
       await parts.snapshots.ledger.note(noteOf('test-alert-channel', name, results), by);
       return { answer: jsonAnswer({ results }), lifetime: 'momentary' };
     },

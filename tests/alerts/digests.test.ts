@@ -109,6 +109,19 @@ describe('a daily brief', () => {
     expect(await digests()).toEqual(['digest-seoul-2026-11-26 sent', 'digest-seoul-2026-11-27 sent']);
   });
 
+  test('is what a test of its channel sends', async () => {
+    await digest('tried', { every: 'day', hour: 7, timeZone: 'Asia/Seoul' });
+    server.setNow('2026-11-28T21:00:00Z');
+    const before = mailbox.mails.length;
+    const response = await server.post('/api/v1/alerts/channels/tried/test');
+    expect(await response.json()).toEqual({ results: [{ channel: 'tried', sent: true, fault: '' }] });
+    const [mail] = mailbox.mails.slice(before).map(({ source }) => read(source));
+    expect(mail!.subject).toMatch(/^Test – Morning brief of /);
+    expect(mail!.text).toContain('New since 28 Nov 2026, 07:00 (Asia/Seoul)\n');
+    expect((await digests()).filter((text) => /test|tried/.test(text))).toEqual([]);
+    await server.alerts.channels.remove('tried', 'test');
+  });
+
   test('that could not be sent on its day is given up, and no other channel tells it', async () => {
     await server.alerts.channels.put({ name: 'other', kind: 'email', to: ['b@example.org'], fallback: true }, 'test');
     server.setNow('2026-11-29T22:00:00Z');

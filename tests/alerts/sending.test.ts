@@ -102,6 +102,29 @@ describe('what arrives', () => {
     expect(alert!.deliveries).toMatchObject([{ channel: 'one', state: 'sent', attempts: 1, fault: '' }]);
   });
 
+  test('the acts that a rule tells of come first, and the others of the same move with them', async () => {
+    await channel('one', 'webhook');
+    await rule({ dyads: ['CHN-JPN'], when: { kind: 'act', severity: 4 } });
+    at(1);
+    const own = { dyad: 'CHN-JPN', date: '2026-11-25', actor: 'CHN', target: 'JPN' };
+    await server.importAndRollUp(
+      [
+        CSV_HEADER,
+        eventRow({
+          ...own,
+          id: 'grave',
+          type: 'protest',
+          severity: 4,
+          summary: 'A grave protest',
+        }),
+        eventRow({ ...own, id: 'heavy', severity: 3, summary: 'A sanction' }),
+      ].join('\n'),
+    );
+    await sender.send();
+    const { data } = JSON.parse(receiver.received[0]!.body) as { data: { alerts: { acts: { summary: string }[] }[] } };
+    expect(data.alerts[0]!.acts.map(({ summary }) => summary)).toEqual(['A grave protest', 'A sanction']);
+  });
+
   test('Slack, Teams and ntfy get their own forms; Korean where the rule says so', async () => {
     await channel('one', 'slack');
     await channel('two', 'teams');
@@ -187,10 +210,13 @@ describe('what arrives', () => {
     };
     expect(await tried()).toEqual([{ channel: 'one', sent: true, fault: '' }]);
     expect(receiver.received[0]!.body).toContain('Test – South Korea – Russia: An act');
+    const entry = async () => (await server.alerts.channels.list())[0]!;
+    expect(await entry()).toMatchObject({ lastFault: '', lastSentAt: new Date(minutesLater(minute)).toISOString() });
     receiver.answer(withStatus(302, { Location: 'http://127.0.0.1:1/' }));
     expect(await tried()).toEqual([
       { channel: 'one', sent: false, fault: expect.stringContaining('alerts follow no redirect') },
     ]);
+    expect((await entry()).lastFault).toContain('alerts follow no redirect');
     expect((await server.post('/api/v1/alerts/channels/one/test')).status).toBe(200);
     const told = await outbox();
     expect(told.every(({ what }) => what !== 'test')).toBe(true);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { morningText } from '../../client/charts/morningText.ts';
-import type { Morning, MorningDyad, MorningEvent } from '../../models/contract/morning.ts';
+import type { Morning, MorningDyad, MorningEvent, MorningPeriod } from '../../models/contract/morning.ts';
 import { type Language, WORDS } from '../../client/words/words.ts';
 
 const act = (fields: Partial<MorningEvent>): MorningEvent => ({
@@ -96,9 +96,22 @@ describe('the morning brief as text', () => {
   it('names the moment since which it tells, each act with its effect and its source', () => {
     const text = textOf(brief([dyad({})]));
     expect(text).toContain('New since [2026-11-25T21:00:00.000Z]\nThere is news of 1 pair.');
-    expect(text).toContain('- +6.2 South Korea – Russia: South Korea – Russia tension rose 6.2 points.\n');
+    expect(text).toContain('- +6.2 South Korea – Russia tension rose 6.2 points.\n');
     expect(text).toContain('+3.7 Expulsion, 2026-08-15: Moscow expels an envoy. (AP, https://example.org/a)');
     expect(text).toContain('The last 7 days (2026-11-21 to 2026-11-27)\n1 pair rose or fell, told above.');
+  });
+
+  it('counts the acts by their days, and says which others it lists', () => {
+    const since = (fields: Partial<MorningPeriod>, events: MorningEvent[]): string => {
+      const whole = brief([dyad({ events })]);
+      return textOf({ ...whole, periods: whole.periods.map((one, i) => (i === 0 ? { ...one, ...fields } : one)) });
+    };
+    const earlier = 'Acts of earlier days that were recorded, changed or taken out since are marked.';
+    const both = since({ newEvents: 1 }, [act({ date: '2026-11-27' }), act({ news: 'recorded' })]);
+    expect(both).toContain(`There is news of 1 pair. 1 act is dated 2026-11-27 or later. ${earlier}\n`);
+    expect(since({ newEvents: 2 }, [act({})])).toContain('2 acts are dated 2026-11-27 or later.\n');
+    expect(textOf(brief([], { dyads: 1, quiet: 0 }))).toContain('The pair has a coded act in these 30 days.');
+    expect(textOf(brief([], { dyads: 1, quiet: 1 }))).toContain('The pair has no coded act in these 30 days.');
   });
 
   it.each<[Partial<MorningEvent>, string]>([

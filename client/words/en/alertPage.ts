@@ -293,7 +293,7 @@ export const alertChannels = {
 /** on the operations page */
 export const givenUp = {
   heading: 'Undelivered alerts',
-  lede: 'A channel failed to deliver these alerts for three days, or no longer exists.',
+  lede: 'These alerts were not delivered, and nothing tries them again by itself. The reason stands beside each.',
   alert: 'Alert',
   channel: 'Channel',
   why: 'Reason',

@@ -30,6 +30,8 @@ export const morning = {
   further: (n: number) => `${many(n, 'further pair')} not listed here; the board has all.`,
   fresh: (n: number) =>
     n === 0 ? 'No act is dated in this time.' : `${many(n, 'act is', 'acts are')} dated in this time.`,
+  freshFrom: (n: number, first: string) => `${many(n, 'act is', 'acts are')} dated ${first} or later.`,
+  earlier: 'Acts of earlier days that were recorded, changed or taken out since are marked.',
   flags: 'Other flags that turned',
   turned: (t: {
     from: string;
@@ -62,8 +64,10 @@ export const morning = {
   quietTitle: 'What this does not say',
   quiet: (n: number, of: number) =>
     n === 0
-      ? `All ${many(of, 'pair')} have a coded act in these 30 days.`
-      : `${n} of ${many(of, 'pair')} ${n === 1 ? 'has' : 'have'} no coded act in these 30 days.`,
+      ? `${of === 1 ? 'The pair has' : `All ${many(of, 'pair')} have`} a coded act in these 30 days.`
+      : of === 1
+        ? 'The pair has no coded act in these 30 days.'
+        : `${n} of ${many(of, 'pair')} ${n === 1 ? 'has' : 'have'} no coded act in these 30 days.`,
   uncovered: (n: number, of: number) =>
     n === 0
       ? 'Of each of them somebody has said that they looked in that time, and found nothing.'

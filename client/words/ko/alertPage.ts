@@ -286,7 +286,7 @@ export const alertChannels: Words['alertChannels'] = {
 
 export const givenUp: Words['givenUp'] = {
   heading: '전하지 못한 알림',
-  lede: '채널이 사흘 동안 전하지 못했거나 더는 없어서 남은 알림입니다.',
+  lede: '전하지 못했고 저절로 다시 보내지 않는 알림입니다. 이유는 알림마다 적혀 있습니다.',
   alert: '알림',
   channel: '채널',
   why: '이유',

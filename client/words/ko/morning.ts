@@ -31,6 +31,8 @@ export const morning: Words['morning'] = {
   further: (n: number) => `여기에 싣지 않은 국가 쌍이 ${grouped(n)}개 더 있습니다. 전체는 현황판에 있습니다.`,
   fresh: (n: number) =>
     n === 0 ? '이 기간에 일어난 것으로 코딩된 행위가 없습니다.' : `이 기간에 일어난 행위 ${grouped(n)}건.`,
+  freshFrom: (n: number, first: string) => `${first}부터 일어난 행위 ${grouped(n)}건.`,
+  earlier: '그 앞의 날에 일어났으나 그 뒤에 기록되거나 바뀌거나 빠진 행위는 따로 표시합니다.',
   flags: '그 밖에 바뀐 판정',
   turned: (t: {
     from: string;
