@@ -11,7 +11,7 @@ import { ChannelForm } from './ChannelForm.tsx';
 import { clock } from './DigestFields.tsx';
 import { type TestResults, testSaid } from './RuleList.tsx';
 
-export function Channels({ data: { channels, mail } }: { readonly data: AlertChannels }) {
+export function Channels({ data: { channels, mail, links } }: { readonly data: AlertChannels }) {
   const wording = words.value.alertChannels;
   const [open, setOpen] = useState<AlertChannelEntry | 'new' | undefined>(undefined);
   return (
@@ -21,6 +21,7 @@ export function Channels({ data: { channels, mail } }: { readonly data: AlertCha
       ) : (
         <ChannelTable channels={channels} onChange={setOpen} />
       )}
+      {links ? null : <p class="muted small">{wording.noLinks}</p>}
       {!may('admin') ? null : open !== undefined ? (
         <ChannelForm
           key={open === 'new' ? '' : open.name}

@@ -19,6 +19,7 @@ export interface AlertRules {
 export interface AlertChannels {
   readonly channels: readonly AlertChannelEntry[];
   readonly mail: boolean;
+  readonly links: boolean;
 }
 
 const RULES = '/api/v1/alerts/rules';

@@ -59,6 +59,7 @@ export const alertChannels = z
   .object({
     channels: z.array(alertChannel).describe('by name'),
     mail: z.boolean().describe('whether the settings name a server of mail'),
+    links: z.boolean().describe('whether what arrives has links: the settings name PUBLIC_URL'),
   })
   .meta({ id: 'AlertChannels' });
 

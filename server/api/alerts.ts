@@ -41,6 +41,7 @@ export interface AlertRouteParts {
   readonly snapshots: Snapshots;
   readonly reports: ReportSources;
   readonly teller: Teller;
+  readonly publicUrl: string | undefined;
 }
 
 export const alertRoutes = (parts: AlertRouteParts): readonly Route[] => [
@@ -197,7 +198,7 @@ const sendAgainRoute = ({ alerts }: AlertRouteParts) =>
     },
   });
 
-const channelsRoute = ({ alerts }: AlertRouteParts) =>
+const channelsRoute = ({ alerts, publicUrl }: AlertRouteParts) =>
   route({
     method: 'get',
     path: '/api/v1/alerts/channels',
@@ -208,7 +209,11 @@ const channelsRoute = ({ alerts }: AlertRouteParts) =>
     answers: { 200: { description: 'The channels', body: alertChannels } },
     async reply() {
       return {
-        answer: jsonAnswer({ channels: await alerts.channels.list(), mail: alerts.delivering.mail !== undefined }),
+        answer: jsonAnswer({
+          channels: await alerts.channels.list(),
+          mail: alerts.delivering.mail !== undefined,
+          links: publicUrl !== undefined,
+        }),
         lifetime: 'momentary',
       };
     },

@@ -271,7 +271,7 @@ export function createApi(dependencies: ApiDependencies): Api {
     stopPullRoute(fetching, ledger),
     fetchReportsRoute(fetching, ledger),
     ...noteRoutes(snapshots),
-    ...alertRoutes({ alerts: dependencies.alerts, snapshots, reports, teller }),
+    ...alertRoutes({ alerts: dependencies.alerts, snapshots, reports, teller, publicUrl }),
     ...watchListRoutes({ lists, people, countries: reference.countries }),
     ...alertFeedRoutes({ ...dependencies, snapshots, teller, publicUrl }),
     alertReplayRoute(snapshots, lists),

@@ -88,6 +88,9 @@ describe('rules and channels', () => {
     expect((await rules()).faults).toEqual(faults);
     await send('rules', { ...MOSCOW, name: 'other' }, 201);
     expect((await rules()).faults).toEqual(faults);
+    // The page says why what arrives has no link.
+    const channels = await server.get('/api/v1/alerts/channels', RIGHT);
+    expect(await channels.json()).toMatchObject({ mail: false, links: false });
     const logged = server.log.map((line) => (JSON.parse(line) as { msg: string }).msg);
     expect(logged.filter((line) => faults.includes(line))).toEqual(faults);
     // A channel that comes mends the rule.

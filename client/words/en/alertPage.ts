@@ -245,6 +245,7 @@ export const alertChannels = {
   heading: 'Channels',
   theChannels: 'the channels',
   none: 'There are no channels yet, so alerts are only listed.',
+  noLinks: 'Alerts carry the code of a view, and no link to it: set PUBLIC_URL where the server starts.',
   add: 'Add a channel',
   name: 'Name',
   kind: 'Kind',

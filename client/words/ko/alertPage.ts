@@ -241,6 +241,7 @@ export const alertChannels: Words['alertChannels'] = {
   heading: '채널',
   theChannels: '채널',
   none: '아직 채널이 없어 규칙은 목록에만 남습니다.',
+  noLinks: '알림에 보기 코드만 있고 링크는 없습니다. 서버를 시작하는 곳에서 PUBLIC_URL을 설정하십시오.',
   add: '채널 더하기',
   name: '이름',
   kind: '종류',
