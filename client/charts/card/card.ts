@@ -92,7 +92,7 @@ export function cardChart(input: CardInput, ink: Ruler, facts = cardFacts(input)
   const pixelHeight = (room ? room.height * format.scale : format.height) * density;
   const paints = CARD_PAINTS[theme];
   const plot = isCompare(input)
-    ? comparePlot(facts, ink)
+    ? comparePlot(facts, ink, theme)
     : isMove(input)
       ? movePlot(input, facts.words, ink)
       : dyadPlot(input, facts);
@@ -274,10 +274,10 @@ function movePlot(input: MoveCardInput, words: Words, ink: Ruler): Plot {
   };
 }
 
-function comparePlot(facts: CardFacts, ink: Ruler): Plot {
+function comparePlot(facts: CardFacts, ink: Ruler, theme: CardInput['presentation']['theme']): Plot {
   const { input, words } = facts;
   const { from, to } = comparedDays(facts.lines);
-  const family = CARD_PAINTS[input.presentation.theme].fontFamily;
+  const family = CARD_PAINTS[theme].fontFamily;
   const arePanes = facts.lines.length > MAX_LINES_TOGETHER;
   // Where there is room for few of many lines, those too have a pane each.
   const panes = (of: CardFacts, lines: number, width: number, text: number): Panes =>
@@ -318,7 +318,7 @@ function comparePlot(facts: CardFacts, ink: Ruler): Plot {
         from,
         to,
         showLevels: false,
-        theme: CARD_PAINTS[input.presentation.theme],
+        theme: CARD_PAINTS[theme],
         words,
         frame,
         ink,
