@@ -708,7 +708,7 @@ describe('every answer is as documented', () => {
       ['note_id', ...Object.keys(row)],
       Array.from({ length: 2000 }, (_, i) => [`many ${i}`, ...Object.values(row)]),
     );
-    await post(notes, notes, { ...said, dyad: null }, 409);
+    await post(notes, notes, { ...said, dyad: null, text: 'One more' }, 409);
     await server.database.query("delete from note_revision where note_id like 'many %'");
     const answer = await server.get(notes);
     expect(answer.status).toBe(200);
