@@ -7,7 +7,7 @@ import { bucketPositions } from './buckets.ts';
 import { type CompareLine, eventsWithin } from './compareLines.ts';
 import type { LineStyle } from './figure.ts';
 import type { LevelSegment } from './levels.ts';
-import { MAX_LINES_TOGETHER } from './comparePanes.ts';
+import { type Arrangement, MAX_LINES_TOGETHER } from './comparePanes.ts';
 import { type LinePaint, linePaint } from './linePaints.ts';
 import type { Scale } from './standing.ts';
 import { en } from '../words/en/index.ts';
@@ -17,10 +17,6 @@ import { type FigureNote, MOST_LANES, type NoteLanes, noteLanes } from './notes.
 import { estimatedWidth, type Ruler, textWidth } from './marks/text.ts';
 import type { Theme } from './theme.ts';
 import { type TimeTick, timeTicks } from './timeAxis.ts';
-
-export const ARRANGEMENTS = ['overlay', 'multiples', 'difference'] as const;
-/** All in one pane; a pane each; or all others as their difference to the first. */
-export type Arrangement = (typeof ARRANGEMENTS)[number];
 
 export interface CompareInput {
   readonly lines: readonly CompareLine[];

@@ -1,6 +1,9 @@
 /** How the lines of a comparison stand where nobody chooses it, on cards and in frames: together, or each in a pane of its own. */
-import type { Arrangement } from './compareFigure.ts';
 import { type Ruler, textWidth } from './marks/text.ts';
+
+export const ARRANGEMENTS = ['overlay', 'multiples', 'difference'] as const;
+/** All in one pane; a pane each; or all others as their difference to the first. */
+export type Arrangement = (typeof ARRANGEMENTS)[number];
 
 /** Lines in one pane; more are a tangle, and have a pane each. */
 export const MAX_LINES_TOGETHER = 3;

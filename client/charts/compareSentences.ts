@@ -1,6 +1,7 @@
 /** A comparison in words: for the page, for who cannot see the chart, and read out under the keyboard cursor. */
 import { type CompareLine, eventsWithin } from './compareLines.ts';
-import { type Arrangement, differenceOn } from './compareFigure.ts';
+import { differenceOn } from './compareFigure.ts';
+import { type Arrangement } from './comparePanes.ts';
 import type { LineStyle } from './figure.ts';
 import { en } from '../words/en/index.ts';
 import type { Words } from '../words/words.ts';

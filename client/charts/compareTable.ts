@@ -2,7 +2,8 @@
 import type { Step } from '../../models/calendar.ts';
 import { toIsoDate } from '../../models/calendar.ts';
 import type { CompareLine } from './compareLines.ts';
-import { type Arrangement, differenceOn, lessSure } from './compareFigure.ts';
+import { differenceOn, lessSure } from './compareFigure.ts';
+import { type Arrangement } from './comparePanes.ts';
 import type { LineStyle } from './figure.ts';
 import type { Scale } from './standing.ts';
 

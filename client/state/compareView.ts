@@ -2,7 +2,7 @@
 import { type Step, toIsoDate } from '../../models/calendar.ts';
 import { canonicalDyad } from '../../models/dyad.ts';
 import { METHOD_NAMES, type MethodName } from '../../models/methods/method.ts';
-import { ARRANGEMENTS, type Arrangement } from '../charts/compareFigure.ts';
+import { ARRANGEMENTS, type Arrangement } from '../charts/comparePanes.ts';
 import { MAX_LINES } from '../charts/linePaints.ts';
 import { DEFAULT_RANGE } from '../charts/ranges.ts';
 import type { Scale } from '../charts/standing.ts';

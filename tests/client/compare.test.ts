@@ -4,13 +4,8 @@ import { epochDay, toIsoDate } from '../../models/calendar.ts';
 import { levelChanges } from '../../models/changepoint.ts';
 import { methodSeries, type MethodName } from '../../models/methods/method.ts';
 import { compareChart } from '../../client/charts/compareChart.ts';
-import {
-  ARRANGEMENTS,
-  type Arrangement,
-  compareFigure,
-  type CompareInput,
-  lessSure,
-} from '../../client/charts/compareFigure.ts';
+import { compareFigure, type CompareInput, lessSure } from '../../client/charts/compareFigure.ts';
+import { ARRANGEMENTS, type Arrangement } from '../../client/charts/comparePanes.ts';
 import { type CompareLine, eventsWithin, indexLine, methodLine } from '../../client/charts/compareLines.ts';
 import { compareSentences, sayCompared } from '../../client/charts/compareSentences.ts';
 import { compareCsv, compareTable } from '../../client/charts/compareTable.ts';

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { METHOD_NAMES } from '../../models/methods/method.ts';
-import { ARRANGEMENTS } from '../../client/charts/compareFigure.ts';
+import { ARRANGEMENTS } from '../../client/charts/comparePanes.ts';
 import {
   changedView,
   compareQuery,

@@ -44,7 +44,7 @@ function printedNotes({ card }: Recorded): string[] {
 function sourceLacks(recorded: Recorded): string[] {
   const printed = printedNotes(recorded).join(' ');
   return recorded.card.texts.footer
-    .filter(({ text, short }) => !printed.includes(text) && !printed.includes(short))
+    .filter(({ text, short, least = short }) => ![text, short, least].some((said) => printed.includes(said)))
     .map(({ short }) => `not printed: ${short}`);
 }
 
@@ -221,7 +221,7 @@ function endFaults({ card, texts, lines, plot }: Recorded): string[] {
     .map(({ text }) => `"${text}" stands off the height of its line's end, and nothing leads to it`);
 }
 
-/** Warnings are of lines that are drawn, and each line that is not is told with its value. */
+/** Warnings are of lines that are drawn, and each line that is not is told with its value, or counted where a card is full of warnings. */
 function undrawnFaults(recorded: Recorded): string[] {
   const { shown, texts, names, around } = recorded.card;
   if (shown.kind !== 'compare') return [];
@@ -231,7 +231,10 @@ function undrawnFaults(recorded: Recorded): string[] {
   const printed = printedNotes(recorded).find((note) =>
     texts.footer.some(({ kind, text, short }) => kind === 'rest' && (note.includes(text) || note.includes(short))),
   );
-  const told = printed?.match(/\(\d+\.\d\)/g)?.length ?? 0;
+  const isCounted = printedNotes(recorded).some((note) =>
+    texts.footer.some(({ least }) => least !== undefined && note.includes(least)),
+  );
+  const told = isCounted ? undrawn.length : (printed?.match(/\(\d+\.\d\)/g)?.length ?? 0);
   return [
     ...undrawn.flatMap((pair) =>
       warned.filter(({ text }) => text.includes(pair)).map(({ text }) => `"${text}" warns of a line that is not drawn`),

@@ -59,7 +59,7 @@ export function badges(all: CardFacts, [titleFault]: readonly string[], drawn: n
         ? words.machine.missing(feed)
         : words.machine.stale(feed, longDate(epochDay(newestDay), words)),
     );
-  found.push(...levelBadge(facts), ...coverageBadges(facts));
+  found.push(...levelBadge(facts), ...coverageBadges(facts, all.lines.length));
   return found;
 }
 
@@ -72,7 +72,8 @@ function levelBadge({ lines, words }: CardFacts): CardBadge[] {
 /** More lines than this are counted where there is little room. */
 const NAMED_LINES = 2;
 
-function coverageBadges({ input, lines, words }: CardFacts): CardBadge[] {
+/** @param compared lines, also those that the picture has no room for */
+function coverageBadges({ input, lines, words }: CardFacts, compared: number): CardBadge[] {
   const { card, charts } = words;
   const { flag, feeds } = input.model.definition;
   const found: CardBadge[] = [];
@@ -83,7 +84,7 @@ function coverageBadges({ input, lines, words }: CardFacts): CardBadge[] {
   const { kind } = input.view;
   if (kind === 'compare') {
     const tell = (kind: CardBadge['kind'], text: string, short: string): void =>
-      void found.push({ kind, text, ...(lines.length > NAMED_LINES && { short }) });
+      void found.push({ kind, text, ...(compared > NAMED_LINES && { short }) });
     const { uncoveredLines, uncoveredCount, sparseLines, sparseCount } = card.badges;
     if (blank.length > 0)
       tell('uncovered', uncoveredLines(blank.map((line) => sinceText(line, words))), uncoveredCount(blank.length));

@@ -48,48 +48,52 @@ export function setFeet(
   const saying = (isShort: (line: FooterLine) => boolean): string[] =>
     basis.map((line) => (isShort(line) ? line.short : line.text));
   const told = [() => false, ({ kind }: FooterLine) => kind === 'basis', () => true].map(saying);
-  const inOne = [[...told.at(-1)!, ...keys].toReversed().join(' ')];
-  return [...told.map((said) => [...said, ...reading]), ...told.map((said) => [...said, ...keys]), inOne].map(
-    (said): SetFoot => {
-      const notes = said.map((text) => wellEndedLines(ink, text, room, { family, ...plain }, names));
-      const written = (notes.flat().length + signature.length) * leading;
-      const height = Math.max(written, box === 0 ? 0 : box + hang - above);
-      return {
-        height,
-        rise: Math.max(box === 0 ? 0 : box + hang - height, 0),
-        isRead: reading.every((text) => said.includes(text)),
-        right,
-        place(top) {
-          const texts: PlacedText[] = [];
-          let y = top;
-          notes.toReversed().forEach((lines, item) => {
-            const put = writer(texts, 'note', room, item);
-            for (const line of lines) {
-              put(line, margin, y + small * 0.85, 'muted', plain);
-              y += leading;
-            }
-          });
-          // At the very foot, beside a QR code too.
-          y = top + height - signature.length * leading;
-          for (const row of signature) {
-            for (const { text, x, colour, style, room: wide } of row.filter(({ text }) => text !== ''))
-              writer(texts, 'signature', wide)(text, margin + x, y + small * 0.85, colour, style);
+  const inOne = (said: readonly string[]): string[] => [[...said, ...keys].toReversed().join(' ')];
+  const least = basis.map(({ short, least = short }) => least);
+  return [
+    ...told.map((said) => [...said, ...reading]),
+    ...told.map((said) => [...said, ...keys]),
+    inOne(told.at(-1)!),
+    ...(basis.some((line) => line.least !== undefined) ? [inOne(least)] : []),
+  ].map((said): SetFoot => {
+    const notes = said.map((text) => wellEndedLines(ink, text, room, { family, ...plain }, names));
+    const written = (notes.flat().length + signature.length) * leading;
+    const height = Math.max(written, box === 0 ? 0 : box + hang - above);
+    return {
+      height,
+      rise: Math.max(box === 0 ? 0 : box + hang - height, 0),
+      isRead: reading.every((text) => said.includes(text)),
+      right,
+      place(top) {
+        const texts: PlacedText[] = [];
+        let y = top;
+        notes.toReversed().forEach((lines, item) => {
+          const put = writer(texts, 'note', room, item);
+          for (const line of lines) {
+            put(line, margin, y + small * 0.85, 'muted', plain);
             y += leading;
           }
-          const quiet = QUIET * (qr?.module ?? 0);
-          // No module lies across two pixels of the picture: readers take a pale edge for a module that is missing.
-          const scale = (FORMATS[presentation.preset].scale * presentation.text) / 100;
-          const whole = (at: number): number => Math.floor(at * scale) / scale;
-          return {
-            texts,
-            qr: qr && {
-              ...qr,
-              left: whole(width - margin - box) + quiet,
-              top: whole(top + height - hang - box) + quiet,
-            },
-          };
-        },
-      };
-    },
-  );
+        });
+        // At the very foot, beside a QR code too.
+        y = top + height - signature.length * leading;
+        for (const row of signature) {
+          for (const { text, x, colour, style, room: wide } of row.filter(({ text }) => text !== ''))
+            writer(texts, 'signature', wide)(text, margin + x, y + small * 0.85, colour, style);
+          y += leading;
+        }
+        const quiet = QUIET * (qr?.module ?? 0);
+        // No module lies across two pixels of the picture: readers take a pale edge for a module that is missing.
+        const scale = (FORMATS[presentation.preset].scale * presentation.text) / 100;
+        const whole = (at: number): number => Math.floor(at * scale) / scale;
+        return {
+          texts,
+          qr: qr && {
+            ...qr,
+            left: whole(width - margin - box) + quiet,
+            top: whole(top + height - hang - box) + quiet,
+          },
+        };
+      },
+    };
+  });
 }

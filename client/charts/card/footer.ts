@@ -11,6 +11,8 @@ export interface FooterLine {
   readonly text: string;
   /** the same where there is little room */
   readonly short: string;
+  /** where not even that has room */
+  readonly least?: string;
 }
 
 /** What a card draws: notes speak of nothing else. */
@@ -55,7 +57,14 @@ function restLine({ lines, words: { card } }: CardFacts, drawn: Drawn): FooterLi
   if (rest.length === 0) return [];
   const told = (nameOf: (line: DyadFacts) => string): string =>
     card.footer.rest(rest.map((line) => card.title.ofLine(nameOf(line), plain(line.last.index))));
-  return [{ kind: 'rest', text: told(({ pair }) => pair), short: told(({ series }) => series.dyad) }];
+  return [
+    {
+      kind: 'rest',
+      text: told(({ pair }) => pair),
+      short: told(({ series }) => series.dyad),
+      least: card.footer.restCount(rest.length),
+    },
+  ];
 }
 
 function countText({ input, lines, move, words: { card } }: CardFacts): string {

@@ -47,13 +47,21 @@ interface Point {
   readonly y: number;
   /** the dot of an event marks it already */
   readonly isMarked: boolean;
+  /** a line to its value would cross that of the data */
+  readonly isCutOff: boolean;
 }
 
 /** Which point a value is of: a dot on the line, and a line to it where the value stands away. */
-function drawPoint(ink: DrawingContext, { theme, frame: { text } }: Figure, { x, y, isMarked }: Point, box: Box): void {
+function drawPoint(
+  ink: DrawingContext,
+  { theme, frame: { text } }: Figure,
+  { x, y, isMarked, isCutOff }: Point,
+  box: Box,
+): void {
   const nearest = nearestOf({ x, y }, box);
   ink.save();
-  if (!isMarked && Math.hypot(nearest.x - x, nearest.y - y) > NEAR * text) leader(ink, theme.muted, { x, y }, nearest);
+  if (!isMarked && !isCutOff && Math.hypot(nearest.x - x, nearest.y - y) > NEAR * text)
+    leader(ink, theme.muted, { x, y }, nearest);
   if (!isMarked) {
     ink.beginPath();
     ink.arc(x, y, DOT * text, 0, 2 * Math.PI);
@@ -204,7 +212,11 @@ export function placedValues(
     if (!free) continue;
     // Side by side two values would read as one range.
     taken.push({ ...free, left: free.left - APART * text, right: free.right + APART * text });
-    placed.push({ text: label, box: free, point: { x: at, y: on, isMarked } });
+    placed.push({
+      text: label,
+      box: free,
+      point: { ...point, isMarked, isCutOff: !isOffLine(point, free, profile, text) },
+    });
   }
   return placed;
 }

@@ -1,5 +1,5 @@
 /** Lines held against each other: in sentences, as a chart or a table, and what each is built on. */
-import { ARRANGEMENTS } from '../../charts/compareFigure.ts';
+import { ARRANGEMENTS } from '../../charts/comparePanes.ts';
 import type { FigureNote } from '../../charts/notes.ts';
 import { Brush } from '../../components/Brush.tsx';
 import { RangeChoice, StepChoice } from '../../components/ChartChoices.tsx';

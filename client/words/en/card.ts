@@ -235,6 +235,7 @@ export const card = {
     pale: { text: 'Pale in a pane: the other lines.', short: 'Pale: the other lines.' },
     hollow: 'Hollow: unverified.',
     rest: (lines: readonly string[]) => `Not drawn: ${listed(lines)}.`,
+    restCount: (n: number) => `And ${many(n, 'more pair')}.`,
     bars: { text: 'Bars begin where the one before ends.', short: '' },
     fading: 'Pale: fading.',
     symbols: 'Levels of different pairs compare only as far as they are coded alike.',

@@ -168,6 +168,7 @@ export const card: Words['card'] = {
     pale: { text: '칸 안의 흐린 선: 나머지 선.', short: '흐린 선: 나머지 선.' },
     hollow: '빈 점: 미확인.',
     rest: (lines) => `그리지 않은 국가 쌍: ${lines.join(', ')}.`,
+    restCount: (n) => `그 밖에 국가 쌍 ${grouped(n)}개.`,
     bars: { text: '각 막대는 앞 막대의 끝에서 시작한다.', short: '' },
     fading: '옅은 막대: 영향 약화.',
     symbols: '서로 다른 국가 쌍의 수준은 코딩 정도가 비슷한 만큼만 비교할 수 있다.',
