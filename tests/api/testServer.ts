@@ -230,7 +230,8 @@ export async function startTestServer({
     ...(hosts !== undefined && { hosts }),
     ...(embedOrigins !== undefined && { embedOrigins }),
   });
-  const server = createServer(api.app);
+  // As the program does: a connection that rests longer than five seconds, on a busy machine, is not closed under the next request.
+  const server = createServer({ keepAliveTimeout: 65_000 }, api.app);
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('The server listens on no port.');
