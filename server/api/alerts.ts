@@ -1,35 +1,27 @@
 /** /api/v1/alerts: rules, channels, and the outbox. */
 import { z } from 'zod';
 import { channelSchema } from '../../models/alerts/channel.ts';
-import { type AlertRule, isOfReports, isOfTheWatch, type RuleFault, ruleSchema } from '../../models/alerts/rule.ts';
+import { type AlertRule, type RuleFault, ruleSchema } from '../../models/alerts/rule.ts';
 import {
   alertChannels,
   alertOutbox,
   alertRule,
   type AlertRuleEntry,
   alertRules,
-  alertTest,
-  type AlertTestResult,
   keptChannel,
   named,
   silenceBody,
-  testBody,
 } from '../../models/contract/alerts.ts';
-import { canonicalDyad } from '../../models/dyad.ts';
-import { WORDS } from '../../client/words/words.ts';
 import type { Alerts } from '../alerts/alerts.ts';
-import { digestOf, type KeptChannel } from '../alerts/keptChannels.ts';
-import { AlertRefused, type KeptRule } from '../alerts/keptRules.ts';
+import { AlertRefused } from '../alerts/keptRules.ts';
 import type { Teller } from '../alerts/sender.ts';
-import { sendTest, sendTestBrief } from '../alerts/testing.ts';
-import { type ReportSources, unusualNow } from '../alerts/unusualRules.ts';
-import type { AuditNote } from '../ledger/change.ts';
+import type { ReportSources } from '../alerts/unusualRules.ts';
 import { readBody } from './acts.ts';
 import { jsonAnswer } from './answer.ts';
 import { seesInside } from './inside.ts';
 import { jsonBody } from './jsonBody.ts';
 import { limit } from './parameters.ts';
-import { invalid, Problem } from './problem.ts';
+import { Problem } from './problem.ts';
 import { recordedBy } from './recordedBy.ts';
 import { noQuery, type Route, route } from './route.ts';
 import type { Snapshots } from './snapshots.ts';
@@ -49,14 +41,12 @@ export const alertRoutes = (parts: AlertRouteParts): readonly Route[] => [
   putRuleRoute(parts),
   removeRuleRoute(parts),
   silenceRoute(parts),
-  testRuleRoute(parts),
   outboxRoute(parts),
   acknowledgeRoute(parts),
   sendAgainRoute(parts),
   channelsRoute(parts),
   putChannelRoute(parts),
   removeChannelRoute(parts),
-  testChannelRoute(parts),
 ];
 
 const rulesRoute = ({ alerts }: AlertRouteParts) =>
@@ -256,115 +246,13 @@ const removeChannelRoute = ({ alerts }: AlertRouteParts) =>
     },
   });
 
-const testRuleRoute = (parts: AlertRouteParts) =>
-  route({
-    method: 'post',
-    path: '/api/v1/alerts/rules/:rule/test',
-    needs: 'admin',
-    summary: 'Tell now by the channels of a rule what it would tell of a dyad today',
-    description: 'Answers when each channel has taken it, or has not. It stands in no outbox.',
-    body: { 'application/json': testBody },
-    query: noQuery,
-    answers: { 200: { description: 'What each channel said', body: alertTest } },
-    problems: [
-      'unknown-rule',
-      'no-events',
-      'not-ready',
-      'invalid-act',
-      'malformed-request',
-      'unsupported-media-type',
-      'too-large',
-    ],
-    async reply({ request, response, path }) {
-      const { alerts } = parts;
-      const by = recordedBy(request);
-      const { dyad } = readBody(testBody, await jsonBody(request, response));
-      const kept = (await alerts.rules.read()).rules.find(({ rule }) => rule.name === path('rule'));
-      if (!kept) throw unknownRule(path('rule'));
-      const { rule } = kept;
-      const channels = (await alerts.channels.read()).filter(({ channel }) => rule.channels.includes(channel.name));
-      const results = await tested(parts, kept, dyad, channels);
-      for (const { channel, fault } of results) alerts.channels.tried(channel, fault);
-      await parts.snapshots.ledger.note(noteOf('test-alert-rule', rule.name, results), by);
-      return { answer: jsonAnswer({ results }), lifetime: 'momentary' };
-    },
-  });
-
-const testChannelRoute = (parts: AlertRouteParts) =>
-  route({
-    method: 'post',
-    path: '/api/v1/alerts/channels/:channel/test',
-    needs: 'admin',
-    summary: 'Send a test by a channel: today’s brief where it has one',
-    query: noQuery,
-    answers: { 200: { description: 'What it said', body: alertTest } },
-    problems: ['unknown-channel', 'not-ready'],
-    async reply({ path, request }) {
-      const by = recordedBy(request);
-      const name = path('channel');
-      const kept = (await parts.alerts.channels.read()).find(({ channel }) => channel.name === name);
-      if (!kept) throw unknownChannel(name);
-      const rule = ruleSchema.parse({ name: 'test', title: name, when: { kind: 'flag' } });
-      const digest = digestOf(kept.channel);
-      const results = digest
-        ? await sendTestBrief(kept, digest, parts.teller, parts.alerts.delivering)
-        : await tested(parts, { rule, dyads: 'all' }, undefined, [kept]);
-      for (const { channel, fault } of results) parts.alerts.channels.tried(channel, fault);
-      await parts.snapshots.ledger.note(noteOf('test-alert-channel', name, results), by);
-      return { answer: jsonAnswer({ results }), lifetime: 'momentary' };
-    },
-  });
-
-/** Sends a test of a rule, of the dyad that is named, or of the first that it watches. @throws Problem */
-async function tested(
-  { alerts, snapshots, reports, teller }: AlertRouteParts,
-  { rule, dyads }: Pick<KeptRule, 'rule' | 'dyads'>,
-  asked: string | undefined,
-  channels: readonly KeptChannel[],
-): Promise<AlertTestResult[]> {
-  if (isOfReports(rule)) {
-    const subject = askedPair(asked) ?? dyads[0]!;
-    const told = await unusualNow(reports, rule, subject);
-    const nothing = { day: snapshots.today(), model: '', detail: WORDS[rule.language].alerts.noReports };
-    return sendTest({ rule, subject, ...(told ?? nothing) }, channels, teller, alerts.delivering);
-  }
-  const model = await snapshots.model();
-  const vintage = await snapshots.vintage(undefined, model);
-  const [first] =
-    dyads === 'all' ? ((await snapshots.publishedBoard(vintage, model)) ?? []).map(({ board }) => board.id) : dyads;
-  const dyad = asked ?? first ?? '';
-  if (asked !== undefined) await snapshots.extent(asked, vintage);
-  const [state = ''] = dyad.split('-');
-  const subject = isOfTheWatch(rule.when) ? '' : rule.when.kind === 'siblings' ? state : dyad;
-  const { lastDay: day } = vintage;
-  return sendTest({ rule, subject, day, model: model.hash }, channels, teller, alerts.delivering);
-}
-
-/** @throws Problem where it is no pair */
-function askedPair(asked: string | undefined): string | undefined {
-  if (asked === undefined || canonicalDyad(asked) === asked) return asked;
-  throw invalid({ field: 'dyad', value: asked, message: 'is no dyad: write KOR-RUS' });
-}
-
-/** Where a test went, and where it did not arrive; what a channel said may tell of an address. */
-const noteOf = (action: string, subject: string, results: readonly AlertTestResult[]): AuditNote => ({
-  action,
-  subject,
-  before: null,
-  after: {
-    sent: results.filter(({ sent }) => sent).map(({ channel }) => channel),
-    failed: results.filter(({ sent }) => !sent).map(({ channel }) => channel),
-  },
-  why: '',
-});
-
-const unknownRule = (name: string): Problem =>
+export const unknownRule = (name: string): Problem =>
   new Problem('unknown-rule', `No rule is called "${name.slice(0, 80)}": GET /api/v1/alerts/rules lists them.`);
 
 const unknownAlert = (id: string): Problem =>
   new Problem('unknown-alert', `"${id.slice(0, 80)}" is no such alert: GET /api/v1/alerts/outbox lists them.`);
 
-const unknownChannel = (name: string): Problem =>
+export const unknownChannel = (name: string): Problem =>
   new Problem(
     'unknown-channel',
     `No channel is called "${name.slice(0, 80)}": GET /api/v1/alerts/channels lists them.`,

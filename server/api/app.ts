@@ -24,6 +24,7 @@ import type { Views } from '../views/views.ts';
 import { actRevisionRoute, actsRoute, restorationRoute, retractionRoute } from './acts.ts';
 import { alertReplayRoute } from './alertReplay.ts';
 import { alertRoutes } from './alerts.ts';
+import { alertTestRoutes } from './alertTests.ts';
 import { alertFeedRoutes } from './alertFeeds.ts';
 import { watchListRoutes } from './watchLists.ts';
 import { alertTeller } from './alertTeller.ts';
@@ -271,7 +272,9 @@ export function createApi(dependencies: ApiDependencies): Api {
     stopPullRoute(fetching, ledger),
     fetchReportsRoute(fetching, ledger),
     ...noteRoutes(snapshots),
-    ...alertRoutes({ alerts: dependencies.alerts, snapshots, reports, teller, publicUrl }),
+    ...[alertRoutes, alertTestRoutes].flatMap((routes) =>
+      routes({ alerts: dependencies.alerts, snapshots, reports, teller, publicUrl }),
+    ),
     ...watchListRoutes({ lists, people, countries: reference.countries }),
     ...alertFeedRoutes({ ...dependencies, snapshots, teller, publicUrl }),
     alertReplayRoute(snapshots, lists),
