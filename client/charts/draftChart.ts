@@ -2,7 +2,7 @@
 import type { ChartConfiguration, Plugin } from 'chart.js';
 import { en } from '../words/en/index.ts';
 import { DRAFT_PAINTS, type DraftChartInput, draftPaint, type LiveLines } from './draftFigure.ts';
-import type { ValueRange } from './figure.ts';
+import type { ValueRange } from './valueAxis.ts';
 import { plain, signed } from './format.ts';
 import { liveLines } from './marks/liveLines.ts';
 import { paper } from './marks/paper.ts';

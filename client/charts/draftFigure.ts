@@ -1,7 +1,7 @@
 /** What a chart of a draft shows, as numbers. */
 import type { Stretch } from '../../models/stretch.ts';
 import type { Words } from '../words/words.ts';
-import type { ValueRange } from './figure.ts';
+import type { ValueRange } from './valueAxis.ts';
 import type { PaintName, Theme } from './theme.ts';
 
 /** The index of a dyad, one entry a day. */

@@ -29,6 +29,7 @@ import { estimatedWidth } from './marks/text.ts';
 import { numberedEvents } from './steps.ts';
 import type { Theme } from './theme.ts';
 import { type TimeTick, timeTicks } from './timeAxis.ts';
+import { roundRange, type ValueRange, valueTicks, withRoom } from './valueAxis.ts';
 
 /** `index`: the index with its bands. `parts`: what raises and what lowers tension, in tension points. */
 export type Layer = 'index' | 'parts';
@@ -97,11 +98,6 @@ export interface FigureInput {
   readonly most?: number | undefined;
   /** the window is being moved: the axis keeps at least this range, so that it does not jump, and the line has half the points */
   readonly moving?: ValueRange | undefined;
-}
-
-export interface ValueRange {
-  readonly min: number;
-  readonly max: number;
 }
 
 export interface ToldDay {
@@ -284,48 +280,6 @@ function cardMargin(width: number, compact: boolean, overlays: readonly Overlay[
     Math.max(100, ...overlays.map((overlay) => (isSecond(overlay) ? 0 : estimatedWidth(overlay.label) + 16))) * text,
     0.3 * width,
   );
-}
-
-/** A range that holds both values, ends on round numbers and spans at least `span`. */
-function roundRange(
-  low: number,
-  high: number,
-  span: number,
-  round: number,
-  atLeast?: ValueRange,
-  most = Infinity,
-): ValueRange {
-  const unit = high - low > 12 * round ? round * 2 : round;
-  let min = Math.floor(Math.min(low, atLeast?.min ?? low) / unit) * unit;
-  let max = Math.ceil(Math.max(high, atLeast?.max ?? high) / unit) * unit;
-  while (max - min < span) {
-    if (max + unit <= most) max += unit;
-    if (max - min < span) min -= unit;
-  }
-  return { min, max };
-}
-
-/** Room for the values of a line that runs close to an end of the range, as shares of it. */
-function withRoom(
-  { min, max }: ValueRange,
-  { low, high }: { readonly low: number; readonly high: number },
-  { below, above }: { readonly below: number; readonly above: number },
-): ValueRange {
-  const span = max - min;
-  return {
-    min: min >= 10 && low < min + below * span ? min - 10 : min,
-    max: max <= 90 && high > max - above * span ? max + 10 : max,
-  };
-}
-
-/** Round values in a range, about `most` of them. */
-function valueTicks({ min, max }: ValueRange, most: number): number[] {
-  const step =
-    [1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000, 2000, 5000, 10_000].find((size) => (max - min) / size <= most) ??
-    max - min;
-  const ticks: number[] = [];
-  for (let tick = Math.ceil(min / step) * step; tick <= max; tick += step) ticks.push(tick);
-  return ticks;
 }
 
 function stretchLabels(
