@@ -2,7 +2,7 @@
 import type { AlertChannelEntry, AlertRuleEntry } from '../../models/contract/alerts.ts';
 import type { CountriesResponse } from '../../models/contract/countries.ts';
 import type { Board } from '../../models/contract/board.ts';
-import { useTypes } from '../desk/TypeField.tsx';
+import { useTypes } from '../state/eventTypes.ts';
 import { countryName, dyadName } from '../state/countryNames.ts';
 import { typeLabel } from '../state/language.ts';
 import { may } from '../state/person.ts';

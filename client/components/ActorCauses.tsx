@@ -1,8 +1,9 @@
 /** Whose acts: the causes of a move by who acted, each with its sum and what of it is new, undone or fading. */
-import type { MoveActor, MoveKind } from '../../models/move.ts';
+import type { MoveActor } from '../../models/move.ts';
 import { sharePoints } from '../charts/format.ts';
 import { actorName, type NameOf } from '../charts/moveActors.ts';
 import { words } from '../state/language.ts';
+import { kindText } from './kindText.ts';
 
 interface Props {
   readonly actors: readonly MoveActor[];
@@ -10,14 +11,6 @@ interface Props {
 }
 
 export function ActorCauses({ actors, nameOf }: Props) {
-  const wording = words.value.move;
-  const of: Readonly<Record<MoveKind, (events: number) => string>> = {
-    new: wording.newOf,
-    ended: wording.endedOf,
-    fading: wording.fadingOf,
-    revised: wording.revisedOf,
-    model: wording.modelOf,
-  };
   return (
     <ol class="moved-list">
       {actors.map(({ actor, indexPoints, kinds }) => (
@@ -28,7 +21,7 @@ export function ActorCauses({ actors, nameOf }: Props) {
             <ul>
               {kinds.map(({ kind, events, indexPoints: points }) => (
                 <li key={kind}>
-                  {of[kind](events)}: <span class="num">{sharePoints(points, words.value)}</span>
+                  {kindText(kind, events)}: <span class="num">{sharePoints(points, words.value)}</span>
                 </li>
               ))}
             </ul>

@@ -88,16 +88,27 @@ export function MovePanel({ dyad, sides, scored, move, numbers, isMarked, by, on
           ) : null}
         </ol>
       )}
-      <p class="moved-sum">
-        <span class="moved-points num">{signed(changeTo(move.to.index, move.change))}</span>
-        <span>
-          {wording.change} <Check isRight={Math.abs(move.residual) < 1e-9} residual={move.residual} />
-        </span>
-      </p>
+      <ChangeSum move={move} />
       <button type="button" class="moved-explain" aria-keyshortcuts="x" title={wording.wholeSum} onClick={onExplain}>
         {wording.explain}
       </button>
     </section>
+  );
+}
+
+/** The whole change below its causes, and whether they add up to it. */
+export function ChangeSum({
+  move: { to, change, residual },
+}: {
+  readonly move: { readonly to: { readonly index: number }; readonly change: number; readonly residual: number };
+}) {
+  return (
+    <p class="moved-sum">
+      <span class="moved-points num">{signed(changeTo(to.index, change))}</span>
+      <span>
+        {words.value.move.change} <Check isRight={Math.abs(residual) < 1e-9} residual={residual} />
+      </span>
+    </p>
   );
 }
 

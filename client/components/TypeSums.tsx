@@ -1,17 +1,17 @@
 /** What moved a line that has too many acts to be listed: sums by type of act, which add up to the change, and the acts of a day that is chosen. */
 import { useState } from 'preact/hooks';
-import type { CodebookResponse } from '../../models/contract/codebook.ts';
 import type { EventPage } from '../../models/contract/events.ts';
 import type { Move } from '../../models/contract/move.ts';
 import { epochDay, toIsoDate } from '../../models/calendar.ts';
-import type { MoveKind } from '../../models/move.ts';
-import { changeTo, plain, sharePoints, signed } from '../charts/format.ts';
+import { plain, sharePoints } from '../charts/format.ts';
 import { MAX_ACTS } from '../charts/lineSource.ts';
-import { longDate, typeLabel, words } from '../state/language.ts';
+import { useTypeNames } from '../state/eventTypes.ts';
+import { longDate, words } from '../state/language.ts';
 import { useResource } from '../state/resource.ts';
 import { CategoryMark } from './CategoryMark.tsx';
 import { DayField } from './DayField.tsx';
-import { Check } from './MovePanel.tsx';
+import { kindText } from './kindText.ts';
+import { ChangeSum } from './MovePanel.tsx';
 import { ProblemNotice } from './ProblemNotice.tsx';
 import { Skeleton } from './Skeleton.tsx';
 import { Reports } from './ActLink.tsx';
@@ -29,7 +29,7 @@ const ACTS_OF_DAY = 50;
 
 export function TypeSums({ dyad, move, acts, asOf }: Props) {
   const wording = words.value.move;
-  const labelOf = useTypeLabels();
+  const labelOf = useTypeNames();
   const largestFirst = move.types.toSorted((a, b) => Math.abs(b.indexPoints) - Math.abs(a.indexPoints));
   const rest = largestFirst.slice(SHOWN);
   return (
@@ -63,26 +63,10 @@ export function TypeSums({ dyad, move, acts, asOf }: Props) {
           </li>
         ) : null}
       </ol>
-      <p class="moved-sum">
-        <span class="moved-points num">{signed(changeTo(move.to.index, move.change))}</span>
-        <span>
-          {wording.change} <Check isRight={Math.abs(move.residual) < 1e-9} residual={move.residual} />
-        </span>
-      </p>
+      <ChangeSum move={move} />
       <ActsOfDay dyad={dyad} model={`${move.to.model.name}@${move.to.model.hash}`} asOf={asOf} last={move.to.date} />
     </section>
   );
-}
-
-/** In the reader's language, or as the codebook has it. */
-function useTypeLabels(): (type: string) => string {
-  const codebook = useResource<CodebookResponse>('/api/v1/codebook').data;
-  return (type) => typeLabel(type, codebook?.types.find((one) => one.type === type)?.label);
-}
-
-function kindText(kind: MoveKind, events: number): string {
-  const { newOf, endedOf, fadingOf, revisedOf, modelOf } = words.value.move;
-  return { new: newOf, ended: endedOf, fading: fadingOf, revised: revisedOf, model: modelOf }[kind](events);
 }
 
 /** Asked for when a day is chosen. */
@@ -99,7 +83,7 @@ function ActsOfDay({
   readonly last: string;
 }) {
   const wording = words.value.move;
-  const labelOf = useTypeLabels();
+  const labelOf = useTypeNames();
   const [day, setDay] = useState('');
   const query = new URLSearchParams({
     model,

@@ -14,7 +14,7 @@ import { knownDate, longDate, words } from '../state/language.ts';
 import { pinnedModel } from '../state/modelName.ts';
 import { useResource } from '../state/resource.ts';
 import { type ActDraft, dyadOfBearing } from './actDraft.ts';
-import { useTypes } from './TypeField.tsx';
+import { useTypes } from '../state/eventTypes.ts';
 
 /** The events of a dyad; none where nobody has coded any, undefined until they have come. */
 export function useDyadEvents(dyad: string | undefined): readonly EventRecord[] | undefined {

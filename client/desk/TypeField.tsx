@@ -1,18 +1,12 @@
 /** A type of the codebook by its name or by words of its meaning, and the severities with what the rubric says of that type. */
 import { useId } from 'preact/hooks';
-import type { CodebookResponse } from '../../models/contract/codebook.ts';
 import type { RubricResponse } from '../../models/contract/rubric.ts';
 import { SEVERITIES } from '../../models/event.ts';
 import { type Choice, Combobox } from '../components/Combobox.tsx';
+import { type EventType, useTypes } from '../state/eventTypes.ts';
 import { typeDefinition, typeLabel, words } from '../state/language.ts';
 import { searchedWords } from '../state/listing.ts';
 import { useResource } from '../state/resource.ts';
-
-type EventType = CodebookResponse['types'][number];
-
-export function useTypes(): readonly EventType[] {
-  return useResource<CodebookResponse>('/api/v1/codebook').data?.types ?? [];
-}
 
 function choicesFor(text: string, types: readonly EventType[]): Choice[] {
   const asked = searchedWords(text);
@@ -113,12 +107,6 @@ export function SeverityField({
       )}
     </fieldset>
   );
-}
-
-/** Names of types in the reader's language; one that is still open has none. */
-export function useTypeNames(): (type: string) => string {
-  const labels = new Map(useTypes().map(({ type, label }) => [type, label]));
-  return (type) => (type === '' ? '' : typeLabel(type, labels.get(type)));
 }
 
 /** What severity 1 to 5 means for a type. One without such a level, or without any of its own, is judged against the whole scale. */

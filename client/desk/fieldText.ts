@@ -3,7 +3,7 @@ import { epochDay, parseDay } from '../../models/calendar.ts';
 import { countryName } from '../state/countryNames.ts';
 import { longDate, typeLabel, words } from '../state/language.ts';
 import { useStateNames } from './StateField.tsx';
-import { useTypes } from './TypeField.tsx';
+import { useTypes } from '../state/eventTypes.ts';
 
 export interface FieldText {
   nameOf(field: string): string;

@@ -12,7 +12,7 @@ import { useResource } from '../state/resource.ts';
 import { useDyadEvents } from './ActEffect.tsx';
 import { dyadOfBearing } from './actDraft.ts';
 import type { SheetAct } from './sheet.ts';
-import { useTypes } from './TypeField.tsx';
+import { useTypes } from '../state/eventTypes.ts';
 
 /** Days before the act and after it that the small line shows. */
 const BEFORE_DAYS = 30;

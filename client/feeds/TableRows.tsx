@@ -3,7 +3,7 @@ import { epochDay } from '../../models/calendar.ts';
 import type { FeedPreview, FeedPreviewRow } from '../../models/contract/feedPreview.ts';
 import { FEED_OUTCOMES } from '../../models/importing/feedColumnNames.ts';
 import { useDyadNames } from '../desk/StateField.tsx';
-import { useTypeNames } from '../desk/TypeField.tsx';
+import { useTypeNames } from '../state/eventTypes.ts';
 import { longDate, words } from '../state/language.ts';
 import { OutcomeRows } from '../tables/OutcomeRows.tsx';
 

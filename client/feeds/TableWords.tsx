@@ -2,9 +2,10 @@
 import type { CodeMeaning } from '../../models/importing/feedMapping.ts';
 import { SEVERITIES } from '../../models/event.ts';
 import { StateField, useStateNames } from '../desk/StateField.tsx';
-import { useTypeNames, useTypes } from '../desk/TypeField.tsx';
+import { useTypeNames, useTypes } from '../state/eventTypes.ts';
 import { words } from '../state/language.ts';
 import { answered, suggested, WordList } from '../tables/WordList.tsx';
+import { TypeChoice } from '../tables/TypeChoice.tsx';
 import type { TablePart } from './TableColumns.tsx';
 
 /** Of an act of which nothing says how grave it is. */
@@ -57,16 +58,7 @@ export function TableWords({ preview, said, change }: TablePart) {
         onAnswer={(value, answer) =>
           change({ codes: answered(known, value, answer === undefined ? undefined : meaningOf(answer)) })
         }
-        other={(value, choose) => (
-          <select aria-label={wording.other(value)} value="" onChange={(event) => choose(event.currentTarget.value)}>
-            <option value="">{wording.choose}</option>
-            {types.map(({ type }) => (
-              <option key={type} value={type}>
-                {typeName(type)}
-              </option>
-            ))}
-          </select>
-        )}
+        other={(value, choose) => <TypeChoice value={value} onChoose={choose} />}
         more={({ value }) => {
           const meaning = known[value];
           if (!meaning) return null;

@@ -2,7 +2,7 @@
 import { parseDay } from '../../../models/calendar.ts';
 import type { SheetAct } from '../../desk/sheet.ts';
 import { useStateNames } from '../../desk/StateField.tsx';
-import { useTypeNames } from '../../desk/TypeField.tsx';
+import { useTypeNames } from '../../state/eventTypes.ts';
 import { knownDate, words } from '../../state/language.ts';
 import { Origin } from './Origin.tsx';
 

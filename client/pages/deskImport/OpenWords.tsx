@@ -1,20 +1,17 @@
 /** Names and types that no table knows, each once, with suggestions: an answer holds for all rows alike. */
 import { StateField, useStateNames } from '../../desk/StateField.tsx';
-import { useTypes } from '../../desk/TypeField.tsx';
-import { typeLabel, words } from '../../state/language.ts';
+import { useTypeNames } from '../../state/eventTypes.ts';
+import { words } from '../../state/language.ts';
 import { answered, suggested, WordList } from '../../tables/WordList.tsx';
+import { TypeChoice } from '../../tables/TypeChoice.tsx';
 import type { PartProps } from './useImport.ts';
 
 export function OpenWords({ preview, change }: PartProps) {
   const wording = words.value.deskImport.words;
   const names = useStateNames();
-  const types = useTypes();
   const { states, types: typed, mapping } = preview;
   const stateName = (code: string): string => names.get(code) ?? code;
-  const typeName = (key: string): string => {
-    const type = types.find(({ type }) => type === key);
-    return type ? typeLabel(type.type, type.label) : key;
-  };
+  const typeName = useTypeNames();
   const newStates = Object.fromEntries(suggested(states));
   const newTypes = Object.fromEntries(suggested(typed));
   const count = Object.keys(newStates).length + Object.keys(newTypes).length;
@@ -45,16 +42,7 @@ export function OpenWords({ preview, change }: PartProps) {
         list={typed}
         nameOf={typeName}
         onAnswer={(value, answer) => change({ types: answered(mapping.types, value, answer) })}
-        other={(value, choose) => (
-          <select aria-label={wording.other(value)} value="" onChange={(event) => choose(event.currentTarget.value)}>
-            <option value="">{wording.choose}</option>
-            {types.map(({ type }) => (
-              <option key={type} value={type}>
-                {typeName(type)}
-              </option>
-            ))}
-          </select>
-        )}
+        other={(value, choose) => <TypeChoice value={value} onChoose={choose} />}
       />
     </>
   );
